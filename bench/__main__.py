@@ -1,0 +1,41 @@
+"""The limits of the product and how each is measured."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.messung import Messung, fuehre_aus, prozess_ms
+from foerderung.resources import resource_path
+
+ANTRAG = resource_path("rules") / "kommpraev" / "beispiele" / "koordination-dreijaehrig.yaml"
+
+
+def hilfe() -> float:
+    """Measure the help page beyond the bare start of the interpreter."""
+    return prozess_ms(["-m", "foerderung", "--help"]) - prozess_ms(["-c", "pass"])
+
+
+def regelwerk_laden() -> float:
+    """Measure reading and checking a rule set."""
+    raise NotImplementedError("foerderung.services: load and check the rule set kommpraev")
+
+
+def zuwendung_im_prozess() -> float:
+    """Measure one calculation with full trace: three posts over three years, rules already loaded."""
+    raise NotImplementedError("foerderung.services: calculate ANTRAG with a loaded rule set")
+
+
+def zuwendung_als_befehl() -> float:
+    """Measure the whole command, interpreter start included."""
+    return prozess_ms(["-m", "foerderung", "rechne", "zuwendung", str(ANTRAG), "--json"])
+
+
+MESSUNGEN = (
+    Messung("foerderung --help beyond the start of the interpreter", 60, hilfe),
+    Messung("load and check the rule set", 100, regelwerk_laden),
+    Messung("calculate three posts over three years with full trace", 10, zuwendung_im_prozess),
+    Messung("foerderung rechne zuwendung as a process", 400, zuwendung_als_befehl),
+)
+
+if __name__ == "__main__":
+    sys.exit(1 if fuehre_aus(MESSUNGEN) else 0)

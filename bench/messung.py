@@ -1,0 +1,54 @@
+"""Measure medians and compare them with limits; ratios are printed because times depend on the machine."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Messung:
+    """One thing that must stay fast.
+
+    Attributes:
+        name: what is measured.
+        grenze_ms: limit in milliseconds.
+        miss: takes one measurement, in milliseconds.
+        laeufe: number of measurements of which the median counts.
+    """
+
+    name: str
+    grenze_ms: int
+    miss: Callable[[], float]
+    laeufe: int = 15
+
+
+def dauer_ms(tat: Callable[[], object]) -> float:
+    """Return how long a call takes, in milliseconds."""
+    beginn = time.perf_counter_ns()
+    tat()
+    return (time.perf_counter_ns() - beginn) / 1e6
+
+
+def prozess_ms(argumente: Sequence[str]) -> float:
+    """Return how long this interpreter runs with the arguments, in milliseconds; the process must succeed."""
+    umgebung = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    befehl = [sys.executable, *argumente]
+    return dauer_ms(lambda: subprocess.run(befehl, stdout=subprocess.DEVNULL, env=umgebung, check=True))
+
+
+def fuehre_aus(messungen: Sequence[Messung]) -> int:
+    """Print the ratio of every median to its limit; return the number of limits exceeded."""
+    ueberschritten = 0
+    for messung in messungen:
+        messung.miss()  # the first run fills caches
+        anteil = statistics.median(messung.miss() for _ in range(messung.laeufe)) / messung.grenze_ms
+        ueberschritten += anteil > 1
+        urteil = "EXCEEDED" if anteil > 1 else "ok"
+        print(f"{messung.name:<58} {anteil:5.2f} of the limit  {urteil}")
+    return ueberschritten

@@ -1,0 +1,20 @@
+"""Noun ``antrag``: what an application holds."""
+
+from __future__ import annotations
+
+import click
+
+from foerderung.cli.rahmen import Einstellungen, Gruppe
+
+
+@click.group("antrag", cls=Gruppe)
+def antrag() -> None:
+    """Anträge: welche Angaben ein Antrag enthält."""
+
+
+@antrag.command("schema")
+@click.argument("richtlinie", default="kommpraev", help="Name der Richtlinie; ohne Angabe kommpraev.")
+@click.pass_obj
+def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
+    """Zeigt das JSON-Schema eines Antrags nach der Richtlinie."""
+    raise NotImplementedError("foerderung.services: Schema des Antrags")

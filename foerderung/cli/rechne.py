@@ -1,0 +1,79 @@
+"""Noun ``rechne``: calculators that need no database."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from foerderung.cli.rahmen import Einstellungen, Gruppe
+from foerderung.cli.typen import BETRAG, DATEI, DATUM
+
+
+@click.group("rechne", cls=Gruppe)
+def rechne() -> None:
+    """Rechnen ohne Datenbank: Zuwendung und Auszahlungsplan."""
+
+
+@rechne.command("zuwendung")
+@click.argument("antrag", type=DATEI, help="Antrag als YAML-Datei.")
+@click.option(
+    "--stichtag",
+    type=DATUM,
+    help="Die Fassung anwenden, die an diesem Tag gilt; sonst gilt der Tag des Eingangs (eingang_am).",
+)
+@click.option("--entscheidung", type=DATEI, help="Entscheidung zum Antrag als YAML-Datei.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.option("--voll", is_flag=True, help="Die Rechenspur vollständig zeigen, auch Zweige mit null.")
+@click.pass_obj
+def zuwendung(
+    einstellungen: Einstellungen,
+    *,
+    antrag: Path,
+    stichtag: date | None,
+    entscheidung: Path | None,
+    als_json: bool,
+    voll: bool,
+) -> None:
+    """Berechnet die Zuwendung zu einem Antrag und begründet jeden Betrag."""
+    raise NotImplementedError("foerderung.services: Zuwendung berechnen")
+
+
+@rechne.command("auszahlungsplan")
+@click.option("--zuwendung", type=BETRAG, required=True, help="Bewilligte Zuwendung in Euro, etwa 46.800,00.")
+@click.option("--beginn", type=DATUM, required=True, help="Erster Tag des Vorhabens.")
+@click.option("--ende", type=DATUM, required=True, help="Letzter Tag des Vorhabens.")
+@click.option(
+    "--einzelprojekt/--kein-einzelprojekt",
+    default=True,
+    show_default=True,
+    help="Ob das Vorhaben ein einzelnes Projekt ist und keine Reihe von Maßnahmen.",
+)
+@click.option(
+    "--richtlinie", default="kommpraev", show_default=True, metavar="NAME", help="Name der Richtlinie."
+)
+@click.option("--fassung", metavar="FASSUNG", help="Fassung der Richtlinie; sonst gilt die neueste.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def auszahlungsplan(
+    einstellungen: Einstellungen,
+    *,
+    zuwendung: Fraction,
+    beginn: date,
+    ende: date,
+    einzelprojekt: bool,
+    richtlinie: str,
+    fassung: str | None,
+    als_json: bool,
+) -> None:
+    """Berechnet, in welchen Raten eine Zuwendung ausgezahlt wird."""
+    raise NotImplementedError("foerderung.services: Auszahlungsplan berechnen")
+
+
+@rechne.command("schema")
+@click.pass_obj
+def schema(einstellungen: Einstellungen) -> None:
+    """Zeigt das JSON-Schema des Ergebnisses von „rechne zuwendung --json“."""
+    raise NotImplementedError("foerderung.services: Schema des Ergebnisses")

@@ -1,0 +1,67 @@
+"""Show values: to machines as exact text, to people in German by their type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch, satz_deutsch, zahl_deutsch
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.typen import Typ
+
+JsonWert = str | int | bool | None | list[str]
+
+
+def fuer_maschinen(wert: Wert | None, typ: Typ, prozent: bool = False) -> JsonWert:
+    """Write a value for JSON: amounts in cents as ``"46800.00"``, exact values unrounded, counts as numbers."""
+    match wert:
+        case None | bool() | str():
+            return wert
+        case date():
+            return wert.isoformat()
+        case frozenset():
+            return sorted(wert)
+        case Fraction():
+            if typ.anzeige == "anzahl" and wert.denominator == 1:
+                return int(wert)
+            return dezimal(wert * 100 if prozent else wert, 2 if typ.anzeige == "eur" else 0)
+        case int():
+            return wert
+    return str(wert)
+
+
+def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None = None) -> str:
+    """Write a value in German.
+
+    Args:
+        wert: the value; None shows as „–“.
+        typ: decides the form.
+        texte: labels of choices.
+    """
+    match wert:
+        case None:
+            return "–"
+        case bool():
+            return "ja" if wert else "nein"
+        case date():
+            return datum_deutsch(wert)
+        case str():
+            return (texte or {}).get(wert, wert)
+        case frozenset():
+            return ", ".join((texte or {}).get(teil, teil) for teil in sorted(wert)) or "keine"
+        case Fraction():
+            return zahl_mit_einheit(wert, typ)
+    return str(wert)
+
+
+def zahl_mit_einheit(wert: Fraction, typ: Typ) -> str:
+    """Write a number with its unit."""
+    if typ.anzeige == "satz":
+        return satz_deutsch(wert)
+    if typ.einheit in ((("eur", 1),), (("eur", 1), ("vzae", -1))):
+        return euro_deutsch(wert)
+    if typ.einheit == (("vzae", 1),):
+        return f"{zahl_deutsch(wert, 2)} VZÄ"
+    namen = "·".join(name for name, potenz in typ.einheit if potenz > 0)
+    return f"{zahl_deutsch(wert)} {namen}".rstrip()

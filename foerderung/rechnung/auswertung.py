@@ -1,0 +1,360 @@
+"""Evaluate a rule set exactly on one application; every value keeps a node with all it rests on."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from foerderung.errors import Meldung, RegelError
+from foerderung.fach.zahlen import datum_deutsch
+from foerderung.rechnung import gebunden as g
+from foerderung.rechnung.eingabewerte import Eingaben
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig, ist_annahme
+from foerderung.rechnung.regelwerk import Parameter, Reihe, Regelwerk
+from foerderung.rechnung.runden import runde
+from foerderung.rechnung.wortschatz import WOERTER
+
+Umgebung = dict[str, int]
+"""Current index per dimension: a year, a number, or the position in a list."""
+
+_VERGLEICHE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Rechner:
+    """Compute rules on demand and remember each value once.
+
+    Args:
+        regelwerk: the checked rules of one Fassung.
+        eingaben: the application and the decision.
+        stichtag: day by which dated parameters are chosen.
+        vorgaben: values set from outside instead of a rule's own, by rule id.
+
+    Raises (from every evaluating method):
+        RegelError: a day or key that parameters or series do not cover.
+    """
+
+    def __init__(
+        self,
+        regelwerk: Regelwerk,
+        eingaben: Eingaben,
+        stichtag: date,
+        vorgaben: Mapping[str, Wert] | None = None,
+    ) -> None:
+        self.regelwerk = regelwerk
+        self.eingaben = eingaben
+        self.stichtag = stichtag
+        self.vorgaben = dict(vorgaben or {})
+        self.lokale: dict[str, Wert] = {}
+        self._knoten: dict[tuple[str, tuple[int, ...]], Knoten] = {}
+        self._bereiche: dict[str, range] = {}
+        self._paare: dict[tuple[str, int, int], bool] = {}
+        self._jetzt = Knoten("", ())
+
+    def knoten(self, regel: str, index: tuple[int, ...] = ()) -> Knoten:
+        """Return the node of a rule at an index, computing it if need be."""
+        schluessel = (regel, index)
+        fertig = self._knoten.get(schluessel)
+        if fertig is None:
+            fertig = self._rechne(regel, index)
+            self._knoten[schluessel] = fertig
+        return fertig
+
+    def _rechne(self, name: str, index: tuple[int, ...]) -> Knoten:
+        knoten = Knoten(name, index)
+        if name in self.vorgaben:
+            knoten.wert = self.vorgaben[name]
+            knoten.vorgegeben = True
+            return knoten
+        regel = self.regelwerk.regeln[name]
+        umgebung = dict(zip(regel.dimensionen, index, strict=True))
+        wert = self.werte_aus(regel.ausdruck, umgebung, knoten)
+        if regel.rundung is not None:
+            assert isinstance(wert, Fraction)
+            knoten.vor_rundung = wert
+            wert = runde(wert, regel.rundung)
+        knoten.wert = wert
+        return knoten
+
+    def werte_aus(self, ausdruck: g.Gebunden, umgebung: Umgebung, knoten: Knoten) -> Wert:
+        """Evaluate an expression; what it uses is noted in `knoten`."""
+        vorher, self._jetzt = self._jetzt, knoten
+        try:
+            return self._wert(ausdruck, umgebung)
+        finally:
+            self._jetzt = vorher
+
+    def bereich(self, dimension: str) -> range:
+        """Return the indices of a dimension."""
+        fertig = self._bereiche.get(dimension)
+        if fertig is None:
+            deklariert = self.regelwerk.dimensionen[dimension]
+            if deklariert.von is None or deklariert.bis is None:
+                fertig = range(self.eingaben.laengen.get(dimension, 0))
+            else:
+                abseits = Knoten("", ())
+                von = self.werte_aus(deklariert.von, {}, abseits)
+                bis = self.werte_aus(deklariert.bis, {}, abseits)
+                assert isinstance(von, int | Fraction) and isinstance(bis, int | Fraction)
+                fertig = range(int(von), int(bis) + 1)
+            self._bereiche[dimension] = fertig
+        return fertig
+
+    def nimmt_teil(self, paare: Iterable[str], umgebung: Umgebung) -> bool:
+        """Tell whether the current indices satisfy the conditions of the sparse pairs."""
+        for name in paare:
+            paar = self.regelwerk.paare[name]
+            erste, zweite = paar.dimensionen
+            schluessel = (name, umgebung[erste], umgebung[zweite])
+            if schluessel not in self._paare:
+                self._paare[schluessel] = bool(self.werte_aus(paar.bedingung, umgebung, Knoten("", ())))
+            if not self._paare[schluessel]:
+                return False
+        return True
+
+    def paare_von(self, dimensionen: Iterable[str]) -> tuple[str, ...]:
+        """Return the sparse pairs that lie within some dimensions."""
+        menge = set(dimensionen)
+        return tuple(name for name, paar in self.regelwerk.paare.items() if set(paar.dimensionen) <= menge)
+
+    def _wert(self, ausdruck: g.Gebunden, umgebung: Umgebung) -> Any:
+        return _AUSWERTUNG[type(ausdruck)](self, ausdruck, umgebung)
+
+    def _literal(self, ausdruck: g.Literal, _: Umgebung) -> Wert:
+        return ausdruck.wert
+
+    def _lokal(self, ausdruck: g.Lokal, _: Umgebung) -> Wert:
+        return self.lokale[ausdruck.name]
+
+    def _index(self, ausdruck: g.Index, umgebung: Umgebung) -> Wert:
+        wert = umgebung[ausdruck.dimension]
+        return wert if self.regelwerk.dimensionen[ausdruck.dimension].ist_jahr else Fraction(wert)
+
+    def _stichtag(self, _: g.Stichtag, __: Umgebung) -> Wert:
+        self._jetzt.angaben["stichtag"] = Angabe("stichtag", "stichtag", self.stichtag)
+        return self.stichtag
+
+    def _hole(self, pfad: str, dimensionen: tuple[str, ...], umgebung: Umgebung) -> Wert | None:
+        index = tuple(umgebung[dimension] for dimension in dimensionen)
+        wert = self.eingaben.hole(pfad, index)
+        feld = self.regelwerk.eingaben.get(pfad)
+        if wert is None and feld is not None:
+            wert = feld.vorgabe
+        ort = feld.ort.format(*index) if feld is not None else self._zielort(pfad, index)
+        self._jetzt.angaben[ort] = Angabe(ort, pfad, wert)
+        return wert
+
+    @staticmethod
+    def _zielort(pfad: str, index: tuple[int, ...]) -> str:
+        return f"{pfad}[{','.join(map(str, index))}]" if index else pfad
+
+    def _eingabewert(self, ausdruck: g.Eingabewert, umgebung: Umgebung) -> Wert:
+        wert = self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung)
+        if wert is None:
+            raise FehlendeAngabeError(ausdruck.eingabe)
+        return wert
+
+    def _vorhanden(self, ausdruck: g.Vorhanden, umgebung: Umgebung) -> Wert:
+        return self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung) is not None
+
+    def _sonst(self, ausdruck: g.Sonst, umgebung: Umgebung) -> Wert:
+        wert = self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung)
+        return self._wert(ausdruck.ersatz, umgebung) if wert is None else wert
+
+    def _regelwert(self, ausdruck: g.Regelwert, umgebung: Umgebung) -> Wert:
+        kind = self.knoten(ausdruck.regel, tuple(umgebung[d] for d in ausdruck.dimensionen))
+        self._jetzt.kinder[kind.id] = kind
+        return kind.wert
+
+    def _vorheriger(self, ausdruck: g.Vorheriger, umgebung: Umgebung) -> Wert:
+        vorher = umgebung[ausdruck.dimension] - 1
+        if vorher not in self.bereich(ausdruck.dimension):
+            return Fraction(0)
+        return self._regelwert(
+            g.Regelwert(ausdruck.regel, ausdruck.dimensionen), {**umgebung, ausdruck.dimension: vorher}
+        )
+
+    def _parameterzugriff(self, ausdruck: g.Parameterzugriff, umgebung: Umgebung) -> Wert:
+        parameter = self.regelwerk.parameter[ausdruck.parameter]
+        schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
+        werte = parameter.am(self.stichtag)
+        if werte is None:
+            raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
+        wert = werte.get(schluessel)
+        if wert is None:
+            raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
+        self._jetzt.parameter[(parameter.id, schluessel, None)] = Verwendung(
+            parameter.id, parameter.bezeichnung, schluessel, wert.wert, parameter.typ, wert.gilt_ab, wert.quelle
+        )
+        return wert.wert
+
+    def _reihenzugriff(self, ausdruck: g.Reihenzugriff, umgebung: Umgebung) -> Wert:
+        reihe = self.regelwerk.reihen[ausdruck.reihe]
+        schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
+        tag: date = self._wert(ausdruck.tag, umgebung)
+        zeile = reihe.am(schluessel, tag)
+        fortgeschrieben = reihe.ist_fortgeschrieben(tag)
+        if zeile is None or zeile.wert is None or (fortgeschrieben and not reihe.fortschreiben):
+            raise RegelError(_kein_wert(reihe, schluessel, tag))
+        self._jetzt.parameter[(reihe.id, schluessel, zeile.von)] = Verwendung(
+            reihe.id, reihe.bezeichnung, schluessel, zeile.wert, reihe.typ, zeile.von, reihe.quelle, tag, fortgeschrieben
+        )
+        return zeile.wert
+
+    def _rechnung(self, ausdruck: g.Rechnung, umgebung: Umgebung) -> Wert:
+        links = self._wert(ausdruck.links, umgebung)
+        rechts = self._wert(ausdruck.rechts, umgebung)
+        match ausdruck.zeichen:
+            case "*":
+                return links * rechts
+            case "/":
+                if rechts == 0:
+                    raise RegelError(Meldung(f"Division durch 0 in {self._jetzt.id}"))
+                return Fraction(links) / rechts
+            case "+":
+                return _plus(links, rechts)
+        return _minus(links, rechts)
+
+    def _negativ(self, ausdruck: g.Negativ, umgebung: Umgebung) -> Wert:
+        return -self._wert(ausdruck.wert, umgebung)
+
+    def _vergleich(self, ausdruck: g.Vergleich, umgebung: Umgebung) -> Wert:
+        links = self._wert(ausdruck.links, umgebung)
+        return _VERGLEICHE[ausdruck.zeichen](links, self._wert(ausdruck.rechts, umgebung))
+
+    def _element(self, ausdruck: g.Element, umgebung: Umgebung) -> Wert:
+        return self._wert(ausdruck.links, umgebung) in self._wert(ausdruck.rechts, umgebung)
+
+    def _verknuepfung(self, ausdruck: g.Verknuepfung, umgebung: Umgebung) -> Wert:
+        links = self._wert(ausdruck.links, umgebung)
+        return self._wert(ausdruck.rechts, umgebung) if links == ausdruck.ist_und else links
+
+    def _nicht(self, ausdruck: g.Nicht, umgebung: Umgebung) -> Wert:
+        return not self._wert(ausdruck.wert, umgebung)
+
+    def _wenn(self, ausdruck: g.Wenn, umgebung: Umgebung) -> Wert:
+        if self._wert(ausdruck.bedingung, umgebung):
+            self._zweig("wenn", ausdruck.spanne, ausdruck.spanne_dann, (ausdruck.spanne_sonst,))
+            return self._wert(ausdruck.dann, umgebung)
+        self._zweig("wenn", ausdruck.spanne, ausdruck.spanne_sonst, (ausdruck.spanne_dann,))
+        return self._wert(ausdruck.sonst, umgebung)
+
+    def _aeusserster(self, ausdruck: g.Aeusserster, umgebung: Umgebung) -> Wert:
+        werte = [self._wert(glied, umgebung) for glied in ausdruck.glieder]
+        wert = min(werte) if ausdruck.ist_min else max(werte)
+        stelle = werte.index(wert)
+        andere = ausdruck.spannen[:stelle] + ausdruck.spannen[stelle + 1 :]
+        self._zweig("min" if ausdruck.ist_min else "max", ausdruck.spanne, ausdruck.spannen[stelle], andere)
+        return wert
+
+    def _zweig(self, art: str, spanne: Any, genommen: Any, andere: tuple[Any, ...]) -> None:
+        self._jetzt.zweige[spanne] = Zweig(art, spanne, genommen, andere)
+
+    def _ueber(self, ausdruck: g.Ueber, umgebung: Umgebung) -> Wert:
+        summe = Fraction(0)
+        for stelle in self.bereich(ausdruck.dimension):
+            innen = {**umgebung, ausdruck.dimension: stelle}
+            if self.nimmt_teil(ausdruck.paare, innen):
+                summe += self._wert(ausdruck.inneres, innen)
+        return summe
+
+    def _funktion(self, ausdruck: g.Funktion, umgebung: Umgebung) -> Wert:
+        argumente = [self._wert(argument, umgebung) for argument in ausdruck.argumente]
+        try:
+            wert: Wert = WOERTER[ausdruck.wort].wert(self.regelwerk.kalender, *argumente)
+        except ValueError:
+            angaben = ", ".join(map(str, argumente))
+            raise RegelError(Meldung(f"{ausdruck.wort}({angaben}) gibt es nicht", ort=self._jetzt.id)) from None
+        return wert
+
+    def _herkunft(self, ausdruck: g.Herkunft, umgebung: Umgebung) -> Wert:
+        self._regelwert(g.Regelwert(ausdruck.regel, ausdruck.dimensionen), umgebung)
+        kind = self.knoten(ausdruck.regel, tuple(umgebung[d] for d in ausdruck.dimensionen))
+        if ausdruck.was == "annahme":
+            return frozenset(self._annahmen(kind))
+        return frozenset(
+            verwendung.id for knoten in kind.alle() for verwendung in knoten.parameter.values() if verwendung.fortgeschrieben
+        )
+
+    def _annahmen(self, wurzel: Knoten) -> Iterable[str]:
+        fassung = self.regelwerk.fassung
+        if ist_annahme(fassung.quelle):
+            yield f"fassung_{fassung.id}"
+        for knoten in wurzel.alle():
+            regel = self.regelwerk.regeln[knoten.name]
+            if ist_annahme(regel.quelle) or (regel.rundung is not None and ist_annahme(regel.rundung.quelle)):
+                yield regel.id
+            yield from (v.id for v in knoten.parameter.values() if ist_annahme(v.quelle))
+
+
+class FehlendeAngabeError(Exception):
+    """An input was read that the document does not hold; only checks of incomplete documents meet it."""
+
+
+def _schluesseltext(wert: Wert) -> str:
+    return str(wert.numerator) if isinstance(wert, Fraction) and wert.denominator == 1 else str(wert)
+
+
+def _kein_wert(tabelle: Parameter | Reihe, schluessel: tuple[str, ...], tag: date) -> Meldung:
+    fuer = f" für {', '.join(schluessel)}" if schluessel else ""
+    return Meldung(
+        f"„{tabelle.bezeichnung}“ hat am {datum_deutsch(tag)} keinen Wert{fuer}",
+        ort=tabelle.id,
+        abhilfe="Datum prüfen oder die Werte in rules/ ergänzen.",
+    )
+
+
+def _plus(links: Any, rechts: Any) -> Wert:
+    if isinstance(links, date):
+        return links + timedelta(days=int(rechts))
+    summe: Wert = links + rechts
+    return int(summe) if isinstance(links, int) else summe
+
+
+def _minus(links: Any, rechts: Any) -> Wert:
+    if isinstance(links, date):
+        if isinstance(rechts, date):
+            return Fraction((links - rechts).days)
+        return links - timedelta(days=int(rechts))
+    if isinstance(links, int):
+        return Fraction(links - rechts) if isinstance(rechts, int) else int(links - rechts)
+    unterschied: Wert = links - rechts
+    return unterschied
+
+
+_AUSWERTUNG: dict[type, Callable[[Rechner, Any, Umgebung], Any]] = {
+    g.Literal: Rechner._literal,
+    g.Lokal: Rechner._lokal,
+    g.Index: Rechner._index,
+    g.Stichtag: Rechner._stichtag,
+    g.Eingabewert: Rechner._eingabewert,
+    g.Vorhanden: Rechner._vorhanden,
+    g.Sonst: Rechner._sonst,
+    g.Regelwert: Rechner._regelwert,
+    g.Vorheriger: Rechner._vorheriger,
+    g.Parameterzugriff: Rechner._parameterzugriff,
+    g.Reihenzugriff: Rechner._reihenzugriff,
+    g.Rechnung: Rechner._rechnung,
+    g.Negativ: Rechner._negativ,
+    g.Vergleich: Rechner._vergleich,
+    g.Element: Rechner._element,
+    g.Verknuepfung: Rechner._verknuepfung,
+    g.Nicht: Rechner._nicht,
+    g.Wenn: Rechner._wenn,
+    g.Aeusserster: Rechner._aeusserster,
+    g.Ueber: Rechner._ueber,
+    g.Funktion: Rechner._funktion,
+    g.Herkunft: Rechner._herkunft,
+}
+assert set(_AUSWERTUNG) == set(g.Gebunden.__args__)
+

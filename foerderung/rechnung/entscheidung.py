@@ -1,0 +1,166 @@
+"""Distribute an officer's decision over the inputs of the rules; refuse what fits nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from foerderung.errors import Meldung
+from foerderung.fach.befund import Befund
+from foerderung.rechnung.auswertung import Rechner
+from foerderung.rechnung.eingabefeld import Entscheidungsziel, Gestalt
+from foerderung.rechnung.eingabewerte import Indexwert
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.leser import Gelesen
+from foerderung.rechnung.namen import aehnlich
+
+_ORT = re.compile(r"([a-z_]+)(?:\[(\d{1,6})\])?\Z", re.ASCII)
+ABWEICHUNGEN = "abweichungen"
+
+
+@dataclass(frozen=True, slots=True)
+class Eintrag:
+    """One entry of a decision with its place in the document."""
+
+    ort: str
+    zeile: int
+    werte: Mapping[str, Any]
+
+    @property
+    def ziel(self) -> str:
+        """The key path the entry speaks of, empty for the whole case."""
+        return str(self.werte.get("ort", ""))
+
+    @property
+    def jahr(self) -> int | None:
+        """The year the entry speaks of, None for every year."""
+        jahr: int | None = self.werte.get("jahr")
+        return jahr
+
+
+@dataclass(slots=True)
+class Verteilung:
+    """A decision as inputs of the rules.
+
+    Attributes:
+        werte: per input the values by index.
+        herkunft: which entry a value came from.
+        abweichungen: entries that decide findings.
+        meldungen: violations.
+    """
+
+    werte: dict[str, dict[Indexwert, Wert]] = field(default_factory=dict)
+    herkunft: dict[tuple[str, Indexwert], Eintrag] = field(default_factory=dict)
+    abweichungen: list[Eintrag] = field(default_factory=list)
+    meldungen: list[Meldung] = field(default_factory=list)
+
+
+def verteile(rechner: Rechner, entscheidung: Gelesen, datei: str) -> Verteilung:
+    """Turn a decision into inputs.
+
+    Args:
+        rechner: evaluates the application alone, for its years and lists.
+        entscheidung: the decision as read.
+        datei: its name, for messages.
+    """
+    return _Verteiler(rechner, datei).verteile(entscheidung)
+
+
+class _Verteiler:
+    def __init__(self, rechner: Rechner, datei: str) -> None:
+        self.rechner = rechner
+        self.regelwerk = rechner.regelwerk
+        self.datei = datei
+        self.verteilung = Verteilung()
+        self.listen = {
+            feld.name: feld.dimension for feld in self.regelwerk.felder.kinder if feld.gestalt is Gestalt.LISTE
+        }
+
+    def verteile(self, entscheidung: Gelesen) -> Verteilung:
+        for abschnitt, eintraege in entscheidung.eingaben.baum.items():
+            if not isinstance(eintraege, tuple):
+                continue
+            for nummer, werte in enumerate(eintraege):
+                ort = f"{abschnitt}[{nummer}]"
+                self._eintrag(abschnitt, Eintrag(ort, entscheidung.zeilen.get(ort, 0), werte))
+        self.verteilung.meldungen = list(dict.fromkeys(self.verteilung.meldungen))
+        return self.verteilung
+
+    def _melde(self, eintrag: Eintrag, gefunden: str, feld: str = "", zulaessig: str = "", abhilfe: str = "") -> None:
+        ort = f"{eintrag.ort}.{feld}" if feld else eintrag.ort
+        self.verteilung.meldungen.append(Meldung(gefunden, self.datei, eintrag.zeile, ort, zulaessig, "", abhilfe))
+
+    def _eintrag(self, abschnitt: str, eintrag: Eintrag) -> None:
+        ziele = [ziel for ziel in self.regelwerk.ziele.values() if ziel.abschnitt == abschnitt]
+        if abschnitt == ABWEICHUNGEN:
+            code = eintrag.werte.get("befund", "")
+            codes = {befund.code for befund in self.regelwerk.befunde if not befund.ist_eingabefehler}
+            if code not in codes:
+                self._melde(eintrag, f"Befund „{code}“ gibt es nicht", "befund", "", aehnlich(code, codes))
+                return
+            self.verteilung.abweichungen.append(eintrag)
+            ziele = [ziel for ziel in ziele if ziel.befund == code]
+            verlangt = any(ziel.feld for ziel in ziele)
+            if verlangt != ("satz" in eintrag.werte):
+                fehlt = "braucht einen Fördersatz" if verlangt else "hat keinen Fördersatz"
+                self._melde(eintrag, f"eine Abweichung {code} {fehlt}", "satz")
+                return
+            if not ziele:
+                return
+        self._setze(eintrag, ziele)
+
+    def _setze(self, eintrag: Eintrag, ziele: list[Entscheidungsziel]) -> None:
+        treffer = _ORT.match(eintrag.ziel)
+        liste, nummer = (treffer[1], treffer[2]) if treffer else ("", None)
+        passend = [ziel for ziel in ziele if ziel.liste == liste and ziel.gesamt == (nummer is None)]
+        laenge = self.rechner.eingaben.laengen.get(self.listen.get(liste, ""), 0)
+        if not passend or (nummer is not None and int(nummer) >= laenge) or (nummer is None and not laenge):
+            self._melde(eintrag, f"„{eintrag.ziel}“ passt zu nichts", "ort", self._moegliche(ziele))
+            return
+        for ziel in passend:
+            indizes = list(self._indizes(ziel, nummer, eintrag.jahr))
+            if not indizes:
+                jahr = f" im Jahr {eintrag.jahr}" if eintrag.jahr else ""
+                self._melde(eintrag, f"für „{eintrag.ziel}“ ist{jahr} nichts beantragt", "jahr" if jahr else "ort")
+            for index in indizes:
+                self._trage_ein(ziel, index, eintrag)
+
+    def _moegliche(self, ziele: Iterable[Entscheidungsziel]) -> str:
+        orte = []
+        for ziel in ziele:
+            laenge = self.rechner.eingaben.laengen.get(self.listen.get(ziel.liste, ""), 0)
+            if ziel.gesamt and laenge:
+                orte.append(ziel.liste)
+            elif laenge:
+                orte.append(f"{ziel.liste}[0]" + (f" bis {ziel.liste}[{laenge - 1}]" if laenge > 1 else ""))
+        return ", ".join(orte) or "nichts in diesem Antrag"
+
+    def _indizes(self, ziel: Entscheidungsziel, nummer: str | None, jahr: int | None) -> Iterable[Indexwert]:
+        jahre = [j for j in self.rechner.bereich("jahr") if jahr in (None, j)] if "jahr" in ziel.dimensionen else [0]
+        for eines in jahre:
+            umgebung = {"jahr": eines, **({ziel.dimensionen[0]: int(nummer)} if nummer is not None else {})}
+            if self.rechner.nimmt_teil(self.rechner.paare_von(ziel.dimensionen), umgebung):
+                yield tuple(umgebung[dimension] for dimension in ziel.dimensionen)
+
+    def _trage_ein(self, ziel: Entscheidungsziel, index: Indexwert, eintrag: Eintrag) -> None:
+        bisher = self.verteilung.herkunft.get((ziel.pfad, index))
+        if bisher is not None and (bisher.jahr is None) == (eintrag.jahr is None):
+            self._melde(eintrag, f"zweiter Eintrag für „{eintrag.ziel}“ ({bisher.ort})", "", "", "Einen streichen.")
+            return
+        if bisher is not None and eintrag.jahr is None:
+            return
+        self.verteilung.herkunft[(ziel.pfad, index)] = eintrag
+        self.verteilung.werte.setdefault(ziel.pfad, {})[index] = eintrag.werte[ziel.feld] if ziel.feld else True
+
+
+def passt_zu(eintrag: Eintrag, befund: Befund) -> bool:
+    """Tell whether an entry decides a finding: same code, its place within the entry's place, its year."""
+    if eintrag.werte.get("befund") != befund.code:
+        return False
+    ziel = eintrag.ziel
+    if ziel and not (befund.ort == ziel or befund.ort.startswith((f"{ziel}.", f"{ziel}["))):
+        return False
+    jahr = re.search(r"\[(\d{4})\]\Z", befund.ort)
+    return eintrag.jahr is None or jahr is None or int(jahr[1]) == eintrag.jahr

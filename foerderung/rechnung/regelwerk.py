@@ -1,0 +1,249 @@
+"""A checked rule set of one Fassung: immutable declarations that every face of the product is made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from foerderung.fach.befund import Schwere
+from foerderung.fach.belegstand import Quelle
+from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel
+from foerderung.rechnung.gebunden import Gebunden, Wert
+from foerderung.rechnung.kalender import Kalender
+from foerderung.rechnung.runden import Rundung
+from foerderung.rechnung.typen import Typ
+
+
+@dataclass(frozen=True, slots=True)
+class Fassung:
+    """One version of a guideline.
+
+    Attributes:
+        id: its name, usually the year.
+        ab: first day in force.
+        aendert: what it changed, one German sentence.
+    """
+
+    id: str
+    ab: date
+    quelle: Quelle
+    aendert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameterwert:
+    """One value of a parameter with the day from which it holds and its own source."""
+
+    wert: Wert
+    gilt_ab: date
+    quelle: Quelle
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated value of the guideline, or a small dated table by keys.
+
+    Attributes:
+        schluessel: names of the keys; empty for a single value.
+        schluesselarten: per key ``anzahl``, ``text`` or the input whose choices it lists.
+        werte: per day in force the values by key tuple.
+    """
+
+    id: str
+    bezeichnung: str
+    typ: Typ
+    schluessel: tuple[str, ...]
+    schluesselarten: tuple[str, ...]
+    werte: tuple[tuple[date, Mapping[tuple[str, ...], Parameterwert]], ...]
+
+    def am(self, tag: date) -> Mapping[tuple[str, ...], Parameterwert] | None:
+        """Return the values in force on a day, None before the first."""
+        stelle = bisect_right([ab for ab, _ in self.werte], tag)
+        return self.werte[stelle - 1][1] if stelle else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reihenwert:
+    """One row of a series: valid from `von` to `bis` (None: until the next, or open)."""
+
+    von: date
+    bis: date | None
+    wert: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reihe:
+    """An official series read from a table.
+
+    Attributes:
+        schluessel: names of the keys beside the day.
+        zeilen: rows by key tuple, in order of time.
+        letzter_beginn: day on which the series' last row begins.
+        fortschreiben: whether later years use the last row; else they are an error.
+    """
+
+    id: str
+    bezeichnung: str
+    typ: Typ
+    quelle: Quelle
+    schluessel: tuple[str, ...]
+    zeilen: Mapping[tuple[str, ...], tuple[Reihenwert, ...]]
+    letzter_beginn: date
+    fortschreiben: bool
+
+    def am(self, schluessel: tuple[str, ...], tag: date) -> Reihenwert | None:
+        """Return the row in force, None if there is none for that key and day."""
+        zeilen = self.zeilen.get(schluessel, ())
+        stelle = bisect_right(zeilen, tag, key=lambda zeile: zeile.von)
+        if not stelle:
+            return None
+        zeile = zeilen[stelle - 1]
+        return zeile if zeile.bis is None or tag <= zeile.bis else None
+
+    def ist_fortgeschrieben(self, tag: date) -> bool:
+        """Tell whether a day lies in a later year than the one in which the last row begins."""
+        return tag.year > self.letzter_beginn.year
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """An index of rules: a range of numbers (`von` to `bis`), or the items of a list of the application."""
+
+    name: str
+    bezeichnung: str
+    ist_jahr: bool = False
+    liste: str = ""
+    von: Gebunden | None = None
+    bis: Gebunden | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paar:
+    """A sparse pair of dimensions: only indices that satisfy `bedingung` take part in sums, findings, results."""
+
+    name: str
+    dimensionen: tuple[str, str]
+    bedingung: Gebunden
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One rule of one Fassung.
+
+    Attributes:
+        dimensionen: its index, in order.
+        nur: condition under which it exists, None if always.
+        text: its expression as written.
+        erklaerung: German template, placeholders name inputs, rules, indices.
+    """
+
+    id: str
+    bezeichnung: str
+    dimensionen: tuple[str, ...]
+    typ: Typ
+    text: str
+    ausdruck: Gebunden
+    quelle: Quelle
+    nur: Gebunden | None = None
+    rundung: Rundung | None = None
+    erklaerung: Vorlage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Platzhalter:
+    """A value inside a text, shown by its type."""
+
+    wert: Gebunden
+    typ: Typ
+
+
+@dataclass(frozen=True, slots=True)
+class Vorlage:
+    """A German text with placeholders."""
+
+    teile: tuple[str | Platzhalter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Befundregel:
+    """A finding as a rule: where it looks, when it holds, how severe it is, what it says.
+
+    Attributes:
+        schweren: severity and condition pairs; the first that holds wins.
+        je_element: name and set to repeat over, for findings per item of a set.
+        ort: name of the input it points to, or a text with placeholders.
+        ist_eingabefehler: the finding is an error of the documents, not of the case.
+    """
+
+    id: str
+    code: str
+    bezeichnung: str
+    dimensionen: tuple[str, ...]
+    schweren: tuple[tuple[Schwere, Gebunden], ...]
+    ort: Vorlage | str
+    gefunden: Vorlage
+    zulaessig: Vorlage
+    abhilfe: Vorlage
+    quelle: Quelle
+    text: str
+    nur: Gebunden | None = None
+    je_element: tuple[str, Gebunden] | None = None
+    ist_eingabefehler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ausgabefeld:
+    """One field of the result: an input or rule, and how a machine sees it (``prozent`` or empty)."""
+
+    name: str
+    wert: Gebunden | None
+    typ: Typ
+    bezeichnung: str
+    nur: Gebunden | None = None
+    prozent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ausgabegruppe:
+    """A part of the result: fields, repeated over an index, with parts of its own.
+
+    Attributes:
+        je: the dimension to repeat over; empty for a single object.
+        nur: condition for an element to appear.
+        als_abbildung: years become keys of a mapping; else a list.
+    """
+
+    name: str
+    felder: tuple[Ausgabefeld, ...]
+    je: str = ""
+    nur: Gebunden | None = None
+    als_abbildung: bool = False
+    gruppen: tuple[Ausgabegruppe, ...] = ()
+    bezeichnung: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regelwerk:
+    """All of one guideline in one Fassung, checked, ready to be computed."""
+
+    richtlinie: str
+    titel: str
+    kurz: str
+    fassung: Fassung
+    sha256: str
+    dimensionen: Mapping[str, Dimension]
+    paare: Mapping[str, Paar]
+    felder: Eingabefeld
+    entscheidungsfelder: Eingabefeld | None
+    ziele: Mapping[str, Entscheidungsziel]
+    eingaben: Mapping[str, Eingabefeld]
+    parameter: Mapping[str, Parameter]
+    reihen: Mapping[str, Reihe]
+    regeln: Mapping[str, Regel]
+    befunde: tuple[Befundregel, ...]
+    ausgabe: Ausgabegruppe
+    anzeigetexte: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kalender: Kalender = field(default_factory=Kalender)

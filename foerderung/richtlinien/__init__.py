@@ -1,0 +1,1 @@
+"""Read and check the rule sets in rules/ and pick the Fassung in force."""

@@ -1,0 +1,182 @@
+"""Read YAML and JSON strictly into positioned text: no tags, anchors or aliases, no duplicate keys, bounded.
+
+Values stay text: ``0.1``, ``90 %`` and ``2027-01-01`` reach the checks exactly as they were written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from foerderung.errors import EingabeError, FoerderungError, Meldung
+from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
+
+HOECHSTENS_BYTES = 1_048_576
+HOECHSTENS_TIEFE = 24
+HOECHSTENS_KNOTEN = 200_000
+
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ERSATZPAAR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_NULL = {"", "null", "Null", "NULL", "~"}
+_PROBLEME = {
+    "mapping values are not allowed": "ein Doppelpunkt steht, wo keiner stehen darf (Text in Anführungszeichen setzen)",
+    "found character '\\t'": "ein Tabulator steht am Zeilenanfang (Leerzeichen verwenden)",
+    "found unexpected end of stream": "das Dokument endet mitten in einem Text oder einer Klammer",
+    "could not find expected ':'": "nach dem Schlüssel fehlt der Doppelpunkt",
+    "did not find expected ',' or": "in der Klammer fehlt ein Komma oder die schließende Klammer",
+    "did not find expected key": "die Einrückung stimmt nicht oder ein Schlüssel fehlt",
+    "did not find expected '-'": "die Einrückung der Liste stimmt nicht",
+    "control characters are not allowed": "das Dokument enthält Steuerzeichen",
+}
+
+
+def lies_datei(pfad: Path, fehler: type[FoerderungError] = EingabeError) -> Baum:
+    """Read one YAML or JSON file (by its ending) into a tree.
+
+    Raises:
+        fehler: the file is missing, unreadable, too large, no UTF-8, or not well-formed.
+    """
+    name = str(pfad)
+    try:
+        with pfad.open("rb") as datei:
+            roh = datei.read(HOECHSTENS_BYTES + 1)
+    except FileNotFoundError:
+        raise fehler(Meldung("Datei nicht gefunden", datei=name, abhilfe="Pfad prüfen.")) from None
+    except IsADirectoryError:
+        raise fehler(Meldung("das ist ein Ordner, keine Datei", datei=name)) from None
+    except OSError as grund:
+        raise fehler(Meldung(f"Datei nicht lesbar ({grund.strerror})", datei=name)) from None
+    if len(roh) > HOECHSTENS_BYTES:
+        raise fehler(Meldung("Datei zu groß", datei=name, zulaessig="höchstens 1 MiB"))
+    return lies_text(dekodiere(roh, name, fehler), name, fehler)
+
+
+def dekodiere(roh: bytes, name: str, fehler: type[FoerderungError] = EingabeError) -> str:
+    """Decode UTF-8, with or without byte order mark; say the line of the first wrong byte."""
+    try:
+        return roh.decode("utf-8-sig")
+    except UnicodeDecodeError as grund:
+        zeile = roh.count(b"\n", 0, grund.start) + 1
+        raise fehler(
+            Meldung("Zeichen sind nicht in UTF-8 gespeichert", name, zeile, abhilfe="Als UTF-8 speichern.")
+        ) from None
+
+
+def lies_text(text: str, name: str, fehler: type[FoerderungError] = EingabeError) -> Baum:
+    """Turn the text of a YAML or JSON document into a tree; JSON where `name` ends in ``.json``."""
+    if name.lower().endswith(".json"):
+        text = _geprueftes_json(text, name, fehler)
+    leser = _Leser(name, fehler)
+    try:
+        return leser.lies(text)
+    except yaml.YAMLError as grund:
+        raise fehler(_yaml_meldung(grund, name)) from None
+    except RecursionError:
+        raise fehler(Meldung("zu tief verschachtelt", name, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")) from None
+
+
+def _geprueftes_json(text: str, name: str, fehler: type[FoerderungError]) -> str:
+    def verbiete(konstante: str) -> object:
+        raise fehler(Meldung(f"{konstante} ist keine Zahl", name))
+
+    try:
+        json.loads(text, parse_constant=verbiete, parse_float=str, parse_int=str)
+    except json.JSONDecodeError as grund:
+        raise fehler(Meldung(f"kein gültiges JSON, Spalte {grund.colno}", name, grund.lineno)) from None
+    except RecursionError:
+        raise fehler(Meldung("zu tief verschachtelt", name, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")) from None
+    return _ERSATZPAAR.sub(_als_ein_zeichen, text)
+
+
+def _als_ein_zeichen(treffer: re.Match[str]) -> str:
+    hoch, tief = int(treffer[1], 16), int(treffer[2], 16)
+    return f"\\U{0x10000 + ((hoch - 0xD800) << 10) + (tief - 0xDC00):08x}"
+
+
+def _yaml_meldung(grund: yaml.YAMLError, name: str) -> Meldung:
+    marke = getattr(grund, "problem_mark", None) or getattr(grund, "context_mark", None)
+    problem = str(getattr(grund, "problem", "") or getattr(grund, "reason", "") or "")
+    deutsch = next((text for teil, text in _PROBLEME.items() if teil in problem), "kein gültiges YAML")
+    if marke is None:
+        return Meldung(deutsch, name)
+    return Meldung(f"{deutsch}, Spalte {marke.column + 1}", name, marke.line + 1)
+
+
+class _Leser:
+    """Build the tree from the parser's events, so that an alias is refused before anything is expanded."""
+
+    def __init__(self, name: str, fehler: type[FoerderungError]) -> None:
+        self.name = name
+        self.fehler = fehler
+        self.meldungen: list[Meldung] = []
+        self.knoten = 0
+
+    def lies(self, text: str) -> Baum:
+        ereignisse: Iterator[Any] = yaml.parse(text, Loader=_PARSER)
+        next(ereignisse)
+        beginn = next(ereignisse)
+        if isinstance(beginn, yaml.StreamEndEvent):
+            raise self.fehler(Meldung("die Datei ist leer", self.name))
+        baum = self._baum(next(ereignisse), ereignisse.__next__, 1)
+        next(ereignisse)
+        if not isinstance(next(ereignisse), yaml.StreamEndEvent):
+            self.meldungen.append(Meldung("mehr als ein Dokument in einer Datei", self.name))
+        if self.meldungen:
+            raise self.fehler(self.meldungen)
+        return baum
+
+    def _baum(self, ereignis: Any, naechstes: Callable[[], Any], tiefe: int) -> Baum:
+        zeile = ereignis.start_mark.line + 1
+        self._pruefe(ereignis, zeile, tiefe)
+        if isinstance(ereignis, yaml.ScalarEvent):
+            zitiert = ereignis.style in ("'", '"', "|", ">")
+            text = None if not zitiert and ereignis.value in _NULL else ereignis.value
+            return Skalar(text, zeile, zitiert)
+        if isinstance(ereignis, yaml.SequenceStartEvent):
+            glieder = []
+            while not isinstance(teil := naechstes(), yaml.SequenceEndEvent):
+                glieder.append(self._baum(teil, naechstes, tiefe + 1))
+            return Folge(tuple(glieder), zeile)
+        eintraege: dict[str, Eintrag] = {}
+        while not isinstance(teil := naechstes(), yaml.MappingEndEvent):
+            schluessel = self._schluessel(teil, naechstes, tiefe)
+            wert = self._baum(naechstes(), naechstes, tiefe + 1)
+            schluesselzeile = teil.start_mark.line + 1
+            if schluessel in eintraege:
+                erste = eintraege[schluessel].zeile
+                self.meldungen.append(
+                    Meldung(
+                        f"Schlüssel „{schluessel}“ steht doppelt (zuerst in Zeile {erste})",
+                        self.name,
+                        schluesselzeile,
+                    )
+                )
+            else:
+                eintraege[schluessel] = Eintrag(wert, schluesselzeile)
+        return Abbildung(eintraege, zeile)
+
+    def _schluessel(self, ereignis: Any, naechstes: Callable[[], Any], tiefe: int) -> str:
+        knoten = self._baum(ereignis, naechstes, tiefe + 1)
+        if isinstance(knoten, Skalar) and knoten.text != "<<":
+            return knoten.text or ""
+        raise self.fehler(Meldung("Schlüssel muss ein einfacher Text sein", self.name, knoten.zeile))
+
+    def _pruefe(self, ereignis: Any, zeile: int, tiefe: int) -> None:
+        self.knoten += 1
+        if isinstance(ereignis, yaml.AliasEvent) or ereignis.anchor:
+            raise self.fehler(Meldung("Anker und Verweise (& und *) sind nicht erlaubt", self.name, zeile))
+        if ereignis.tag is not None:
+            raise self.fehler(Meldung(f"Typangaben wie {ereignis.tag} sind nicht erlaubt", self.name, zeile))
+        if tiefe > HOECHSTENS_TIEFE:
+            raise self.fehler(
+                Meldung("zu tief verschachtelt", self.name, zeile, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")
+            )
+        if self.knoten > HOECHSTENS_KNOTEN:
+            raise self.fehler(
+                Meldung("zu viele Angaben in einer Datei", self.name, zeile, zulaessig=f"{HOECHSTENS_KNOTEN}")
+            )

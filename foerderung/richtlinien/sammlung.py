@@ -1,0 +1,188 @@
+"""Gather all files of one guideline and the common parts it uses into one declaration, with a canonical hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from foerderung.errors import FoerderungError, RegelError
+from foerderung.fach.quelltext import Skalar, kanonisch
+from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
+from foerderung.richtlinien.deklaration import Deklaration, Fundort
+from foerderung.richtlinien.eingaben import Feldleser, lies_ziele
+from foerderung.richtlinien.quelltext import lies_datei
+from foerderung.richtlinien.regeldateien import Regelleser
+from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
+
+ALLGEMEIN = "allgemein"
+BEISPIELE = "beispiele"
+_ABSCHNITTE = (
+    "richtlinie",
+    "einheiten",
+    "dimensionen",
+    "eingaben",
+    "entscheidung",
+    "entscheidungsfelder",
+    "kalender",
+    "parameter",
+    "reihen",
+    "regeln",
+    "befunde",
+    "ausgabe",
+)
+
+
+class Sammler:
+    """Read one guideline's folder.
+
+    Args:
+        regeln: the folder that holds all guidelines and ``allgemein/``.
+        richtlinie: name of the guideline's folder.
+    """
+
+    def __init__(self, regeln: Path, richtlinie: str, maengel: Mangelliste) -> None:
+        self.regeln = regeln
+        self.ordner = regeln / richtlinie
+        self.maengel = maengel
+        self.deklaration = Deklaration(id=richtlinie)
+        self.leser = Regelleser(self.deklaration, maengel)
+        self.dateien: list[tuple[Abschnitt, Path, bool]] = []
+
+    def sammle(self) -> Deklaration:
+        """Return the declaration; violations are in the list given to the constructor."""
+        for pfad in sorted(self.ordner.glob("*.yaml")):
+            self._oeffne(pfad, eigen=True)
+        self._richtlinie()
+        for name, _, baum in self._eintraege("einheiten"):
+            del baum
+            self.deklaration.einheiten |= {name}
+        for name, abschnitt, _ in self._eintraege("dimensionen"):
+            self.deklaration.dimensionen[name] = self.leser.dimension(abschnitt, name)
+        self._eingaben()
+        self._tabellen()
+        for name, abschnitt, _ in self._eintraege("regeln"):
+            if (regel := self.leser.regel(abschnitt, name)) is not None:
+                self.deklaration.regeln[name] = regel
+        for name, abschnitt, _ in self._eintraege("befunde", eigener_raum="befund"):
+            if (befund := self.leser.befund(abschnitt, name)) is not None:
+                self.deklaration.befunde[name] = befund
+        self._ausgabe()
+        for abschnitt, _, _ in self.dateien:
+            abschnitt.fertig()
+        return self.deklaration
+
+    def _oeffne(self, pfad: Path, eigen: bool) -> None:
+        try:
+            baum = lies_datei(pfad, RegelError)
+        except FoerderungError as fehler:
+            for meldung in fehler.meldungen:
+                self.maengel.melde(meldung)
+            return
+        name = f"{pfad.parent.name}/{pfad.name}"
+        abschnitt = Abschnitt(baum, name, "", self.maengel)
+        for schluessel in _ABSCHNITTE:
+            abschnitt.knoten(schluessel)
+        self.dateien.append((abschnitt, pfad, eigen))
+        self.deklaration.inhalt[name] = kanonisch(baum)
+
+    def _abschnitte(self, name: str) -> list[Abschnitt]:
+        unter = (abschnitt.unter(name) for abschnitt, _, _ in self.dateien)
+        return [abschnitt for abschnitt in unter if abschnitt is not None]
+
+    def _eintraege(self, bereich: str, eigener_raum: str = "") -> Iterator[tuple[str, Abschnitt, Path]]:
+        """Walk over the entries of a section in all files; names are unique across sections."""
+        for datei, pfad, eigen in self.dateien:
+            abschnitt = datei.unter(bereich)
+            if abschnitt is None:
+                continue
+            for name, baum, zeile in abschnitt.alle():
+                schluessel = f"{eigener_raum}:{name}" if eigener_raum else name
+                bekannt = self.deklaration.orte.get(schluessel)
+                if bekannt is not None:
+                    abschnitt.melde(
+                        f"„{name}“ ist schon deklariert ({bekannt.datei}, Zeile {bekannt.zeile})", zeile=zeile
+                    )
+                    continue
+                self.deklaration.orte[schluessel] = Fundort(datei.datei, zeile, f"{bereich}.{name}")
+                if eigen:
+                    self.deklaration.eigene.add(schluessel)
+                yield name, Abschnitt(baum, datei.datei, f"{bereich}.{name}", self.maengel), pfad.parent
+
+    def _richtlinie(self) -> None:
+        abschnitte = self._abschnitte("richtlinie")
+        if len(abschnitte) != 1:
+            leer = Abschnitt(None, self.ordner.name, "richtlinie", self.maengel)
+            leer.melde(f"{len(abschnitte)} Abschnitte „richtlinie“, genau einer erwartet")
+            return
+        (abschnitt,) = abschnitte
+        kennung = abschnitt.text("id", pflicht=True)
+        if kennung and kennung != self.deklaration.id:
+            abschnitt.melde(f"„{kennung}“ heißt anders als der Ordner", "id", self.deklaration.id)
+        self.deklaration.kurz = abschnitt.text("kurz", pflicht=True)
+        self.deklaration.titel = abschnitt.text("titel", pflicht=True)
+        self.deklaration.text = abschnitt.text("text", pflicht=True)
+        fassungen = abschnitt.unter("fassungen", pflicht=True)
+        for name, _, _ in fassungen.alle() if fassungen else ():
+            unter = fassungen.unter(name) if fassungen else None
+            fassung = self.leser.fassung(unter, name) if unter else None
+            if fassung is not None:
+                self.deklaration.fassungen.append(fassung)
+        tage = [fassung.ab for fassung in self.deklaration.fassungen]
+        if tage != sorted(set(tage)):
+            abschnitt.melde("die Fassungen sind nicht aufsteigend oder gelten ab demselben Tag", "fassungen")
+        for name in abschnitt.texte("verwendet"):
+            pfad = self.regeln / ALLGEMEIN / f"{name}.yaml"
+            if pfad.is_file():
+                self._oeffne(pfad, eigen=False)
+            else:
+                vorhanden = sorted(datei.stem for datei in (self.regeln / ALLGEMEIN).glob("*.yaml"))
+                abschnitt.melde(f"„{name}“ gibt es nicht", "verwendet", ", ".join(vorhanden))
+        abschnitt.fertig()
+
+    def _eingaben(self) -> None:
+        feldleser = Feldleser(self.maengel, self.deklaration.einheiten)
+        self.deklaration.felder = feldleser.lies_wurzel(self._abschnitte("eingaben"), "Antrag")
+        felder = self._abschnitte("entscheidungsfelder")
+        if felder:
+            self.deklaration.entscheidungsfelder = feldleser.lies_wurzel(felder, "Entscheidung")
+        self.deklaration.ziele = lies_ziele(self._abschnitte("entscheidung"), self.deklaration.entscheidungsfelder)
+
+    def _tabellen(self) -> None:
+        for abschnitt in self._abschnitte("kalender"):
+            self.deklaration.kalender = lies_kalender(abschnitt)
+        for name, abschnitt, _ in self._eintraege("parameter"):
+            self.deklaration.parameter[name] = lies_parameter(abschnitt, name, self.deklaration.einheiten)
+            abschnitt.fertig()
+        for name, abschnitt, ordner in self._eintraege("reihen"):
+            reihe = lies_reihe(abschnitt, name, ordner, self.deklaration.einheiten)
+            if reihe is not None:
+                self.deklaration.reihen[name] = reihe
+                self.deklaration.inhalt[f"reihe:{name}"] = _zeilen(ordner / abschnitt.text("datei"))
+            abschnitt.fertig()
+
+    def _ausgabe(self) -> None:
+        abschnitte = self._abschnitte("ausgabe")
+        if len(abschnitte) != 1:
+            leer = Abschnitt(None, self.ordner.name, "ausgabe", self.maengel)
+            leer.melde(f"{len(abschnitte)} Abschnitte „ausgabe“, genau einer erwartet")
+            return
+        (abschnitt,) = abschnitte
+        werte = abschnitt.unter("werte")
+        for name, _, _ in werte.alle() if werte else ():
+            texte = werte.unter(name) if werte else None
+            self.deklaration.anzeigetexte[name] = (
+                {n: b.text or "" for n, b, _ in texte.alle() if isinstance(b, Skalar)} if texte else {}
+            )
+        self.deklaration.ausgabe = self.leser.gruppe(abschnitt)
+
+
+def _zeilen(pfad: Path) -> list[str]:
+    return [zeile for zeile in pfad.read_text(encoding="utf-8").splitlines() if zeile and not zeile.startswith("#")]
+
+
+def pruefsumme(deklaration: Deklaration) -> str:
+    """Return the SHA-256 over the canonical content: comments, order of keys and layout do not matter."""
+    kanon = json.dumps(deklaration.inhalt, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(kanon.encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""Find guidelines, load them once checked, and pick the Fassung in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from foerderung.errors import EingabeError, Meldung, RegelError
+from foerderung.fach.zahlen import datum_deutsch
+from foerderung.rechnung.namen import aehnlich
+from foerderung.rechnung.regelwerk import Fassung, Regelwerk
+from foerderung.richtlinien.abschnitt import Mangelliste
+from foerderung.richtlinien.bau import Bauer
+from foerderung.richtlinien.deklaration import Deklaration
+from foerderung.richtlinien.sammlung import ALLGEMEIN, Sammler, pruefsumme
+
+
+@dataclass(frozen=True, slots=True)
+class Richtlinie:
+    """One guideline, checked, with the rule set of each Fassung."""
+
+    deklaration: Deklaration
+    sha256: str
+    regelwerke: Mapping[str, Regelwerk]
+
+    @property
+    def fassungen(self) -> list[Fassung]:
+        """List the Fassungen in order of time."""
+        return self.deklaration.fassungen
+
+    def am(self, stichtag: date) -> Regelwerk:
+        """Return the rule set in force on a day.
+
+        Raises:
+            RegelError: the day lies before the first Fassung.
+        """
+        gueltig = [fassung for fassung in self.fassungen if fassung.ab <= stichtag]
+        if not gueltig:
+            erste = self.fassungen[0]
+            raise RegelError(
+                Meldung(
+                    f"am {datum_deutsch(stichtag)} galt noch keine Fassung der {self.deklaration.kurz}",
+                    ort="stichtag",
+                    zulaessig=f"ab {datum_deutsch(erste.ab)} (Fassung {erste.id})",
+                    quelle=erste.quelle.fundstelle,
+                    abhilfe="Stichtag prüfen.",
+                )
+            )
+        return self.regelwerke[gueltig[-1].id]
+
+    def fassung(self, name: str | None) -> Regelwerk:
+        """Return the rule set of a Fassung by name, the newest without one.
+
+        Raises:
+            EingabeError: there is no such Fassung.
+        """
+        if name is None:
+            return self.regelwerke[self.fassungen[-1].id]
+        if name not in self.regelwerke:
+            raise EingabeError(
+                Meldung(f"Fassung „{name}“ gibt es nicht", ort="fassung", zulaessig=", ".join(self.regelwerke))
+            )
+        return self.regelwerke[name]
+
+
+def richtlinien(regeln: Path) -> list[str]:
+    """List the guidelines below a rules folder."""
+    if not regeln.is_dir():
+        raise RegelError(Meldung("Ordner mit Regeln nicht gefunden", datei=str(regeln)))
+    return sorted(pfad.name for pfad in regeln.iterdir() if pfad.is_dir() and pfad.name != ALLGEMEIN)
+
+
+def pruefe_richtlinie(regeln: Path, name: str) -> tuple[Richtlinie | None, list[Meldung]]:
+    """Load one guideline; return it (None if it has violations) and all violations at once."""
+    maengel = Mangelliste()
+    deklaration = Sammler(regeln, name, maengel).sammle()
+    sha256 = pruefsumme(deklaration)
+    regelwerke: dict[str, Regelwerk] = {}
+    benutzt: set[str] = set()
+    for fassung in deklaration.fassungen:
+        bauer = Bauer(deklaration, fassung, maengel)
+        regelwerk = bauer.baue(sha256)
+        benutzt |= bauer.benutzt
+        if regelwerk is not None:
+            regelwerke[fassung.id] = regelwerk
+    _pruefe_ungenutzte(deklaration, benutzt, maengel)
+    if maengel.meldungen or not regelwerke:
+        return None, sorted(maengel.meldungen, key=lambda m: (m.datei, m.zeile, m.ort))
+    return Richtlinie(deklaration, sha256, regelwerke), []
+
+
+def _pruefe_ungenutzte(deklaration: Deklaration, benutzt: set[str], maengel: Mangelliste) -> None:
+    """Report parameters, series and rules of the guideline's own folder that nothing uses."""
+    if maengel.meldungen:
+        return
+    eigene = [*deklaration.parameter, *deklaration.reihen, *deklaration.regeln]
+    for name in eigene:
+        if name in deklaration.eigene and name not in benutzt:
+            ort = deklaration.orte[name]
+            maengel.melde(
+                Meldung(
+                    f"„{name}“ wird nirgends verwendet", ort.datei, ort.zeile, ort.pfad, abhilfe="Verwenden oder löschen."
+                )
+            )
+
+
+def lade_richtlinie(regeln: Path, name: str) -> Richtlinie:
+    """Load one guideline.
+
+    Raises:
+        EingabeError: there is no guideline of that name.
+        RegelError: it has violations; all of them.
+    """
+    bekannt = richtlinien(regeln)
+    if name not in bekannt:
+        raise EingabeError(
+            Meldung(
+                f"Richtlinie „{name}“ gibt es nicht",
+                ort="richtlinie",
+                zulaessig=", ".join(bekannt),
+                abhilfe=aehnlich(name, bekannt),
+            )
+        )
+    richtlinie, meldungen = pruefe_richtlinie(regeln, name)
+    if richtlinie is None:
+        raise RegelError(meldungen)
+    return richtlinie

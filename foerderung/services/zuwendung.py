@@ -1,0 +1,150 @@
+"""Compute an application: read it, choose the Fassung, apply the decision, evaluate, find, trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.quelltext import Abbildung, Baum, Skalar
+from foerderung.rechnung.auswertung import Rechner
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.befundpruefung import Treffer, pruefe_eingaben, pruefe_fall
+from foerderung.rechnung.einzelwert import kurz
+from foerderung.rechnung.entscheidung import Verteilung, passt_zu, verteile
+from foerderung.rechnung.ergebnis import ermittle
+from foerderung.rechnung.leser import Gelesen, lies_dokument
+from foerderung.richtlinien.quelltext import lies_datei
+from foerderung.richtlinien.verzeichnis import Richtlinie
+from foerderung.services.eingabepruefung import pruefe_jahre, zu_meldung
+from foerderung.services.regeln import lade
+
+STICHTAG_AUS = "eingang_am"
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    """A document as read from disk: its tree and the name to call it in messages."""
+
+    baum: Baum
+    datei: str
+
+    @classmethod
+    def lies(cls, pfad: Path) -> Dokument:
+        """Read a YAML or JSON file.
+
+        Raises:
+            EingabeError: it is missing, too large or not well-formed.
+        """
+        return cls(lies_datei(pfad), pfad.name)
+
+
+def berechne_datei(
+    antrag: Path, entscheidung: Path | None = None, stichtag: date | None = None, regeln: Path | None = None
+) -> Berechnung:
+    """Compute an application from files.
+
+    Raises:
+        EingabeError: application or decision are wrong; all violations at once.
+        RegelError: faulty rules, or a day they do not cover.
+    """
+    dokument = Dokument.lies(antrag)
+    beschluss = Dokument.lies(entscheidung) if entscheidung is not None else None
+    return berechne(lade(richtlinie_von(dokument), regeln), dokument, beschluss, stichtag)
+
+
+def richtlinie_von(dokument: Dokument) -> str:
+    """Return the guideline an application names."""
+    knoten = dokument.baum.hole("richtlinie") if isinstance(dokument.baum, Abbildung) else None
+    if isinstance(knoten, Skalar) and knoten.text:
+        return kurz(knoten.text)
+    raise EingabeError(
+        Meldung("„richtlinie“ fehlt", dokument.datei, dokument.baum.zeile, "richtlinie", "", "", "richtlinie: ergänzen.")
+    )
+
+
+def berechne(
+    richtlinie: Richtlinie, antrag: Dokument, entscheidung: Dokument | None = None, stichtag: date | None = None
+) -> Berechnung:
+    """Compute an application under a guideline; raises as `berechne_datei`."""
+    neueste = richtlinie.fassung(None)
+    gelesen = lies_dokument(antrag.baum, neueste.felder, antrag.datei)
+    tag = stichtag or gelesen.eingaben.hole(STICHTAG_AUS)
+    if not isinstance(tag, date):
+        raise EingabeError(gelesen.meldungen)
+    meldungen = list(gelesen.meldungen)
+    regelwerk = neueste if meldungen else richtlinie.am(tag)
+    rechner = Rechner(regelwerk, gelesen.eingaben, tag)
+    meldungen.extend(pruefe_jahre(rechner, gelesen, antrag.datei))
+    meldungen.extend(zu_meldung(treffer, gelesen, antrag.datei) for treffer in pruefe_eingaben(rechner))
+    if meldungen:
+        raise EingabeError(meldungen)
+    beschluss, verteilung = _lies_entscheidung(rechner, entscheidung)
+    if verteilung is not None:
+        eingaben = gelesen.eingaben.ergaenzt(verteilung.werte)
+        rechner = Rechner(regelwerk, eingaben, tag)
+        _pruefe_entscheidung(rechner, verteilung, entscheidung)
+    ergebnis = ermittle(rechner, regelwerk.ausgabe)
+    treffer = tuple(pruefe_fall(rechner))
+    if verteilung is not None and entscheidung is not None:
+        treffer = _entscheide(treffer, verteilung, entscheidung.datei)
+    return Berechnung(regelwerk, tag, rechner, gelesen, beschluss, ergebnis, treffer)
+
+
+def _lies_entscheidung(rechner: Rechner, dokument: Dokument | None) -> tuple[Gelesen | None, Verteilung | None]:
+    felder = rechner.regelwerk.entscheidungsfelder
+    if dokument is None or felder is None:
+        return None, None
+    gelesen = lies_dokument(dokument.baum, felder, dokument.datei)
+    if gelesen.meldungen:
+        raise EingabeError(gelesen.meldungen)
+    verteilung = verteile(rechner, gelesen, dokument.datei)
+    if verteilung.meldungen:
+        raise EingabeError(verteilung.meldungen)
+    return gelesen, verteilung
+
+
+def _pruefe_entscheidung(rechner: Rechner, verteilung: Verteilung, dokument: Dokument | None) -> None:
+    meldungen = []
+    for treffer in pruefe_eingaben(rechner):
+        pfad = treffer.regel.ort
+        eintrag = verteilung.herkunft.get((pfad, treffer.knoten.index)) if isinstance(pfad, str) else None
+        befund = treffer.befund
+        meldungen.append(
+            Meldung(
+                befund.gefunden,
+                dokument.datei if dokument else "",
+                eintrag.zeile if eintrag else 0,
+                eintrag.ort if eintrag else befund.ort,
+                befund.zulaessig,
+                befund.quelle.fundstelle,
+                befund.abhilfe,
+            )
+        )
+    if meldungen:
+        raise EingabeError(meldungen)
+
+
+def _entscheide(treffer: tuple[Treffer, ...], verteilung: Verteilung, datei: str) -> tuple[Treffer, ...]:
+    """Write the recorded deviations into the findings they decide; an entry that decides nothing is an error."""
+    offen = list(verteilung.abweichungen)
+    entschieden = []
+    for eines in treffer:
+        passend = [eintrag for eintrag in verteilung.abweichungen if passt_zu(eintrag, eines.befund)]
+        offen = [eintrag for eintrag in offen if eintrag not in passend]
+        gruende = "; ".join(f"Abweichung zugelassen: {eintrag.werte['grund']}" for eintrag in passend)
+        entschieden.append(replace(eines, befund=replace(eines.befund, entschieden=gruende or None)))
+    if offen:
+        raise EingabeError(
+            Meldung(
+                f"Befund „{eintrag.werte['befund']}“ liegt hier nicht vor",
+                datei,
+                eintrag.zeile,
+                eintrag.ort,
+                ", ".join(sorted({eines.befund.code for eines in treffer})),
+                abhilfe="Eintrag streichen oder ort und jahr berichtigen.",
+            )
+            for eintrag in offen
+        )
+    return tuple(entschieden)

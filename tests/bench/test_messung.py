@@ -1,0 +1,24 @@
+"""The benchmark harness tells an exceeded limit from a kept one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
+
+
+def test_the_median_counts_and_the_first_run_does_not(capsys: pytest.CaptureFixture[str]) -> None:
+    werte: Iterator[float] = iter([1000.0, 5.0, 90.0, 4.0])
+    assert fuehre_aus([Messung("x", 10, lambda: next(werte), laeufe=3)]) == 0
+    assert "0.50 of the limit  ok" in capsys.readouterr().out
+
+
+def test_an_exceeded_limit_is_counted_and_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    messungen = [Messung("langsam", 10, lambda: 11.0), Messung("schnell", 10, lambda: 9.0)]
+    assert fuehre_aus(messungen) == 1
+    assert "EXCEEDED" in capsys.readouterr().out
+
+
+def test_calls_and_processes_take_time() -> None:
+    assert dauer_ms(lambda: sum(range(1000))) > 0
+    assert prozess_ms(["-c", "pass"]) > 0
