@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from bench.messung import Messung, fuehre_aus, prozess_ms
+from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
+from foerderung.rechnung.parser import parse
 from foerderung.resources import resource_path
+from foerderung.richtlinien.verzeichnis import lade_richtlinie
+from foerderung.services.zuwendung import Dokument, berechne
 
-ANTRAG = resource_path("rules") / "kommpraev" / "beispiele" / "koordination-dreijaehrig.yaml"
+ANTRAG = Path(__file__).parent / "drei_stellen.yaml"
 
 
 def hilfe() -> float:
@@ -16,13 +20,16 @@ def hilfe() -> float:
 
 
 def regelwerk_laden() -> float:
-    """Measure reading and checking a rule set."""
-    raise NotImplementedError("foerderung.services: load and check the rule set kommpraev")
+    """Measure reading and checking a rule set with all its Fassungen, without any cache."""
+    parse.cache_clear()
+    return dauer_ms(lambda: lade_richtlinie(resource_path("rules"), "kommpraev"))
 
 
 def zuwendung_im_prozess() -> float:
     """Measure one calculation with full trace: three posts over three years, rules already loaded."""
-    raise NotImplementedError("foerderung.services: calculate ANTRAG with a loaded rule set")
+    richtlinie = lade_richtlinie(resource_path("rules"), "kommpraev")
+    dokument = Dokument.lies(ANTRAG)
+    return dauer_ms(lambda: berechne(richtlinie, dokument).spur())
 
 
 def zuwendung_als_befehl() -> float:

@@ -15,7 +15,7 @@ NOMEN = {
     "antrag": "Anträge: welche Angaben ein Antrag enthält.",
     "rechne": "Rechnen ohne Datenbank: Zuwendung und Auszahlungsplan.",
     "regeln": "Regelwerke ansehen und prüfen.",
-    "demo": "Führt alles an einem Beispielantrag vor.",
+    "demo": "Rechnet die Beispielanträge und schreibt Rechenspur, Bescheid und Arbeitsmappe.",
 }
 
 

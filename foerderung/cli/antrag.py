@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
 
 
@@ -17,4 +18,6 @@ def antrag() -> None:
 @click.pass_obj
 def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     """Zeigt das JSON-Schema eines Antrags nach der Richtlinie."""
-    raise NotImplementedError("foerderung.services: Schema des Antrags")
+    from foerderung.services.schema import schema_des_antrags
+
+    zeige_json(schema_des_antrags(richtlinie, einstellungen.regeln))

@@ -110,11 +110,7 @@ def _unbekannter_befehl(fehler: click.NoSuchCommand) -> str:
 
 
 def _fehlende_angabe(fehler: click.MissingParameter) -> str:
-    art = (
-        "die Option"
-        if fehler.param_type == "option" or isinstance(fehler.param, click.Option)
-        else "die Angabe"
-    )
+    art = "die Option" if fehler.param_type == "option" or isinstance(fehler.param, click.Option) else "die Angabe"
     text = f"Es fehlt {art} {_name(fehler)}."
     if fehler.param is not None and isinstance(fehler.param.type, click.Choice):
         text += f" {erlaubte(fehler.param.type.choices)}"

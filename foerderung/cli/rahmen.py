@@ -114,9 +114,7 @@ class Gruppe(_Deutsch, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as fehler:  # click knows only commands that are already imported
-            raise click.NoSuchCommand(
-                fehler.command_name, possibilities=self.list_commands(ctx), ctx=ctx
-            ) from None
+            raise click.NoSuchCommand(fehler.command_name, possibilities=self.list_commands(ctx), ctx=ctx) from None
 
 
 class Wurzel(Gruppe):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
 from foerderung.cli.typen import BETRAG, DATEI, DATUM
 
@@ -18,13 +19,13 @@ def rechne() -> None:
 
 
 @rechne.command("zuwendung")
-@click.argument("antrag", type=DATEI, help="Antrag als YAML-Datei.")
+@click.argument("antrag", type=DATEI, help="Antrag als YAML- oder JSON-Datei.")
 @click.option(
     "--stichtag",
     type=DATUM,
     help="Die Fassung anwenden, die an diesem Tag gilt; sonst gilt der Tag des Eingangs (eingang_am).",
 )
-@click.option("--entscheidung", type=DATEI, help="Entscheidung zum Antrag als YAML-Datei.")
+@click.option("--entscheidung", type=DATEI, help="Entscheidung zum Antrag als YAML- oder JSON-Datei.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.option("--voll", is_flag=True, help="Die Rechenspur vollständig zeigen, auch Zweige mit null.")
 @click.pass_obj
@@ -38,7 +39,18 @@ def zuwendung(
     voll: bool,
 ) -> None:
     """Berechnet die Zuwendung zu einem Antrag und begründet jeden Betrag."""
-    raise NotImplementedError("foerderung.services: Zuwendung berechnen")
+    from foerderung.services.zuwendung import berechne_datei
+
+    berechnung = berechne_datei(antrag, entscheidung, stichtag, einstellungen.regeln)
+    if als_json:
+        zeige_json(berechnung.als_json())
+        return
+    from foerderung.cli.bericht import zeige_befunde, zeige_ergebnis, zeige_kopf, zeige_spur
+
+    zeige_kopf(berechnung)
+    zeige_ergebnis(berechnung.ergebnis)
+    zeige_befunde(berechnung.befunde)
+    zeige_spur(berechnung, voll)
 
 
 @rechne.command("auszahlungsplan")
@@ -51,9 +63,7 @@ def zuwendung(
     show_default=True,
     help="Ob das Vorhaben ein einzelnes Projekt ist und keine Reihe von Maßnahmen.",
 )
-@click.option(
-    "--richtlinie", default="kommpraev", show_default=True, metavar="NAME", help="Name der Richtlinie."
-)
+@click.option("--richtlinie", default="kommpraev", show_default=True, metavar="NAME", help="Name der Richtlinie.")
 @click.option("--fassung", metavar="FASSUNG", help="Fassung der Richtlinie; sonst gilt die neueste.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.pass_obj
@@ -69,11 +79,24 @@ def auszahlungsplan(
     als_json: bool,
 ) -> None:
     """Berechnet, in welchen Raten eine Zuwendung ausgezahlt wird."""
-    raise NotImplementedError("foerderung.services: Auszahlungsplan berechnen")
+    from foerderung.services.auszahlungsplan import Vorgabe, plane
+
+    vorgabe = Vorgabe(zuwendung, beginn, ende, einzelprojekt)
+    plan = plane(vorgabe, richtlinie, fassung, einstellungen.regeln)
+    if als_json:
+        zeige_json(plan.als_json())
+        return
+    from foerderung.cli.bericht import zeige_auszahlung
+
+    click.echo(f"{plan.regelwerk.kurz}, Fassung {plan.regelwerk.fassung.id}")
+    zeige_auszahlung(plan.ergebnis)
 
 
 @rechne.command("schema")
+@click.argument("richtlinie", default="kommpraev", help="Name der Richtlinie; ohne Angabe kommpraev.")
 @click.pass_obj
-def schema(einstellungen: Einstellungen) -> None:
+def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     """Zeigt das JSON-Schema des Ergebnisses von „rechne zuwendung --json“."""
-    raise NotImplementedError("foerderung.services: Schema des Ergebnisses")
+    from foerderung.services.schema import schema_des_ergebnisses
+
+    zeige_json(schema_des_ergebnisses(richtlinie, einstellungen.regeln))

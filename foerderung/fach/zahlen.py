@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 _DEZIMAL = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?\Z", re.ASCII)
-_MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_MONATE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 
 def lies_dezimal(text: str) -> Fraction | None:
@@ -29,7 +43,7 @@ def lies_satz(text: str) -> Fraction | None:
 
 def hat_hoechstens(wert: Fraction, stellen: int) -> bool:
     """Tell whether the value needs no more than so many decimal places."""
-    return 10**stellen % wert.denominator == 0
+    return bool(10**stellen % wert.denominator == 0)
 
 
 def dezimal(wert: Fraction | int, mindestens: int = 0) -> str:
@@ -39,7 +53,8 @@ def dezimal(wert: Fraction | int, mindestens: int = 0) -> str:
         wert: the value.
         mindestens: decimal places to show at least (2 for amounts: ``46800.00``).
     """
-    wert = Fraction(wert)
+    if wert.denominator == 1 and not mindestens:
+        return str(wert.numerator)
     stellen = _dezimalstellen(wert.denominator)
     if stellen is None:
         return f"{wert.numerator}/{wert.denominator}"
@@ -50,6 +65,7 @@ def dezimal(wert: Fraction | int, mindestens: int = 0) -> str:
     return vorzeichen + (f"{ziffern[:-stellen]}.{ziffern[-stellen:]}" if stellen else ziffern)
 
 
+@lru_cache(maxsize=1024)
 def _dezimalstellen(nenner: int) -> int | None:
     zweien = fuenfen = 0
     while nenner % 2 == 0:
@@ -63,13 +79,12 @@ def _dezimalstellen(nenner: int) -> int | None:
 
 def zahl_deutsch(wert: Fraction | int, mindestens: int = 0, hoechstens: int = 6) -> str:
     """Write a number for people: ``1.234,50``; more than `hoechstens` decimals are cut and marked with ``…``."""
-    wert = Fraction(wert)
     text = dezimal(wert, mindestens)
     gekuerzt = ""
     if "/" in text or len(text.partition(".")[2]) > max(hoechstens, mindestens):
         grenze = max(hoechstens, mindestens)
         ganze = abs(wert.numerator) * 10**grenze // wert.denominator
-        text = dezimal(Fraction(ganze, 10**grenze) * (-1 if wert < 0 else 1), grenze)
+        text = dezimal(Fraction(-ganze if wert < 0 else ganze, 10**grenze), grenze)
         gekuerzt = "…"
     vorzeichen = "-" if text.startswith("-") else ""
     ganz, _, bruch = text.lstrip("-").partition(".")

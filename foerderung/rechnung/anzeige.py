@@ -16,18 +16,16 @@ JsonWert = str | int | bool | None | list[str]
 def fuer_maschinen(wert: Wert | None, typ: Typ, prozent: bool = False) -> JsonWert:
     """Write a value for JSON: amounts in cents as ``"46800.00"``, exact values unrounded, counts as numbers."""
     match wert:
-        case None | bool() | str():
+        case Fraction():
+            if typ.anzeige == "anzahl" and wert.denominator == 1:
+                return int(wert)
+            return dezimal(wert * 100 if prozent else wert, 2 if typ.anzeige == "eur" else 0)
+        case None | str() | int():
             return wert
         case date():
             return wert.isoformat()
         case frozenset():
             return sorted(wert)
-        case Fraction():
-            if typ.anzeige == "anzahl" and wert.denominator == 1:
-                return int(wert)
-            return dezimal(wert * 100 if prozent else wert, 2 if typ.anzeige == "eur" else 0)
-        case int():
-            return wert
     return str(wert)
 
 
@@ -40,6 +38,8 @@ def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None =
         texte: labels of choices.
     """
     match wert:
+        case Fraction():
+            return zahl_mit_einheit(wert, typ)
         case None:
             return "–"
         case bool():
@@ -50,8 +50,6 @@ def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None =
             return (texte or {}).get(wert, wert)
         case frozenset():
             return ", ".join((texte or {}).get(teil, teil) for teil in sorted(wert)) or "keine"
-        case Fraction():
-            return zahl_mit_einheit(wert, typ)
     return str(wert)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from foerderung.errors import Meldung, RegelError
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung import gebunden as g
+from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig, ist_annahme
-from foerderung.rechnung.regelwerk import Parameter, Reihe, Regelwerk
+from foerderung.rechnung.regelwerk import Parameter, Regelwerk, Reihe
 from foerderung.rechnung.runden import runde
 from foerderung.rechnung.wortschatz import WOERTER
 
@@ -59,6 +60,8 @@ class Rechner:
         self._knoten: dict[tuple[str, tuple[int, ...]], Knoten] = {}
         self._bereiche: dict[str, range] = {}
         self._paare: dict[tuple[str, int, int], bool] = {}
+        self._geltende: dict[str, Mapping[tuple[str, ...], Parameterwert]] = {}
+        self._herkuenfte: dict[tuple[str, str], frozenset[str]] = {}
         self._jetzt = Knoten("", ())
 
     def knoten(self, regel: str, index: tuple[int, ...] = ()) -> Knoten:
@@ -90,7 +93,8 @@ class Rechner:
         """Evaluate an expression; what it uses is noted in `knoten`."""
         vorher, self._jetzt = self._jetzt, knoten
         try:
-            return self._wert(ausdruck, umgebung)
+            wert: Wert = self._wert(ausdruck, umgebung)
+            return wert
         finally:
             self._jetzt = vorher
 
@@ -105,7 +109,8 @@ class Rechner:
                 abseits = Knoten("", ())
                 von = self.werte_aus(deklariert.von, {}, abseits)
                 bis = self.werte_aus(deklariert.bis, {}, abseits)
-                assert isinstance(von, int | Fraction) and isinstance(bis, int | Fraction)
+                assert isinstance(von, int | Fraction)
+                assert isinstance(bis, int | Fraction)
                 fertig = range(int(von), int(bis) + 1)
             self._bereiche[dimension] = fertig
         return fertig
@@ -130,17 +135,17 @@ class Rechner:
     def _wert(self, ausdruck: g.Gebunden, umgebung: Umgebung) -> Any:
         return _AUSWERTUNG[type(ausdruck)](self, ausdruck, umgebung)
 
-    def _literal(self, ausdruck: g.Literal, _: Umgebung) -> Wert:
+    def _literal(self, ausdruck: g.Literal, _: Umgebung) -> Any:
         return ausdruck.wert
 
-    def _lokal(self, ausdruck: g.Lokal, _: Umgebung) -> Wert:
+    def _lokal(self, ausdruck: g.Lokal, _: Umgebung) -> Any:
         return self.lokale[ausdruck.name]
 
-    def _index(self, ausdruck: g.Index, umgebung: Umgebung) -> Wert:
+    def _index(self, ausdruck: g.Index, umgebung: Umgebung) -> Any:
         wert = umgebung[ausdruck.dimension]
         return wert if self.regelwerk.dimensionen[ausdruck.dimension].ist_jahr else Fraction(wert)
 
-    def _stichtag(self, _: g.Stichtag, __: Umgebung) -> Wert:
+    def _stichtag(self, _: g.Stichtag, __: Umgebung) -> Any:
         self._jetzt.angaben["stichtag"] = Angabe("stichtag", "stichtag", self.stichtag)
         return self.stichtag
 
@@ -158,25 +163,26 @@ class Rechner:
     def _zielort(pfad: str, index: tuple[int, ...]) -> str:
         return f"{pfad}[{','.join(map(str, index))}]" if index else pfad
 
-    def _eingabewert(self, ausdruck: g.Eingabewert, umgebung: Umgebung) -> Wert:
+    def _eingabewert(self, ausdruck: g.Eingabewert, umgebung: Umgebung) -> Any:
         wert = self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung)
         if wert is None:
             raise FehlendeAngabeError(ausdruck.eingabe)
         return wert
 
-    def _vorhanden(self, ausdruck: g.Vorhanden, umgebung: Umgebung) -> Wert:
+    def _vorhanden(self, ausdruck: g.Vorhanden, umgebung: Umgebung) -> Any:
         return self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung) is not None
 
-    def _sonst(self, ausdruck: g.Sonst, umgebung: Umgebung) -> Wert:
+    def _sonst(self, ausdruck: g.Sonst, umgebung: Umgebung) -> Any:
         wert = self._hole(ausdruck.eingabe, ausdruck.dimensionen, umgebung)
         return self._wert(ausdruck.ersatz, umgebung) if wert is None else wert
 
-    def _regelwert(self, ausdruck: g.Regelwert, umgebung: Umgebung) -> Wert:
-        kind = self.knoten(ausdruck.regel, tuple(umgebung[d] for d in ausdruck.dimensionen))
+    def _regelwert(self, ausdruck: g.Regelwert, umgebung: Umgebung) -> Any:
+        index = tuple([umgebung[dimension] for dimension in ausdruck.dimensionen])
+        kind = self._knoten.get((ausdruck.regel, index)) or self.knoten(ausdruck.regel, index)
         self._jetzt.kinder[kind.id] = kind
         return kind.wert
 
-    def _vorheriger(self, ausdruck: g.Vorheriger, umgebung: Umgebung) -> Wert:
+    def _vorheriger(self, ausdruck: g.Vorheriger, umgebung: Umgebung) -> Any:
         vorher = umgebung[ausdruck.dimension] - 1
         if vorher not in self.bereich(ausdruck.dimension):
             return Fraction(0)
@@ -184,21 +190,27 @@ class Rechner:
             g.Regelwert(ausdruck.regel, ausdruck.dimensionen), {**umgebung, ausdruck.dimension: vorher}
         )
 
-    def _parameterzugriff(self, ausdruck: g.Parameterzugriff, umgebung: Umgebung) -> Wert:
+    def _parameterzugriff(self, ausdruck: g.Parameterzugriff, umgebung: Umgebung) -> Any:
         parameter = self.regelwerk.parameter[ausdruck.parameter]
         schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
-        werte = parameter.am(self.stichtag)
+        werte = self._geltende.get(parameter.id)
         if werte is None:
-            raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
+            werte = self._geltende.setdefault(parameter.id, parameter.am(self.stichtag) or {})
         wert = werte.get(schluessel)
         if wert is None:
             raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
         self._jetzt.parameter[(parameter.id, schluessel, None)] = Verwendung(
-            parameter.id, parameter.bezeichnung, schluessel, wert.wert, parameter.typ, wert.gilt_ab, wert.quelle
+            parameter.id,
+            parameter.bezeichnung,
+            schluessel,
+            wert.wert,
+            parameter.typ,
+            wert.gilt_ab,
+            wert.quelle,
         )
         return wert.wert
 
-    def _reihenzugriff(self, ausdruck: g.Reihenzugriff, umgebung: Umgebung) -> Wert:
+    def _reihenzugriff(self, ausdruck: g.Reihenzugriff, umgebung: Umgebung) -> Any:
         reihe = self.regelwerk.reihen[ausdruck.reihe]
         schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
         tag: date = self._wert(ausdruck.tag, umgebung)
@@ -207,11 +219,19 @@ class Rechner:
         if zeile is None or zeile.wert is None or (fortgeschrieben and not reihe.fortschreiben):
             raise RegelError(_kein_wert(reihe, schluessel, tag))
         self._jetzt.parameter[(reihe.id, schluessel, zeile.von)] = Verwendung(
-            reihe.id, reihe.bezeichnung, schluessel, zeile.wert, reihe.typ, zeile.von, reihe.quelle, tag, fortgeschrieben
+            reihe.id,
+            reihe.bezeichnung,
+            schluessel,
+            zeile.wert,
+            reihe.typ,
+            zeile.von,
+            reihe.quelle,
+            tag,
+            fortgeschrieben,
         )
         return zeile.wert
 
-    def _rechnung(self, ausdruck: g.Rechnung, umgebung: Umgebung) -> Wert:
+    def _rechnung(self, ausdruck: g.Rechnung, umgebung: Umgebung) -> Any:
         links = self._wert(ausdruck.links, umgebung)
         rechts = self._wert(ausdruck.rechts, umgebung)
         match ausdruck.zeichen:
@@ -221,35 +241,36 @@ class Rechner:
                 if rechts == 0:
                     raise RegelError(Meldung(f"Division durch 0 in {self._jetzt.id}"))
                 return Fraction(links) / rechts
-            case "+":
-                return _plus(links, rechts)
-        return _minus(links, rechts)
+        try:
+            return _plus(links, rechts) if ausdruck.zeichen == "+" else _minus(links, rechts)
+        except OverflowError:
+            raise RegelError(Meldung("ein Datum außerhalb des Kalenders", ort=self._jetzt.id)) from None
 
-    def _negativ(self, ausdruck: g.Negativ, umgebung: Umgebung) -> Wert:
+    def _negativ(self, ausdruck: g.Negativ, umgebung: Umgebung) -> Any:
         return -self._wert(ausdruck.wert, umgebung)
 
-    def _vergleich(self, ausdruck: g.Vergleich, umgebung: Umgebung) -> Wert:
+    def _vergleich(self, ausdruck: g.Vergleich, umgebung: Umgebung) -> Any:
         links = self._wert(ausdruck.links, umgebung)
         return _VERGLEICHE[ausdruck.zeichen](links, self._wert(ausdruck.rechts, umgebung))
 
-    def _element(self, ausdruck: g.Element, umgebung: Umgebung) -> Wert:
+    def _element(self, ausdruck: g.Element, umgebung: Umgebung) -> Any:
         return self._wert(ausdruck.links, umgebung) in self._wert(ausdruck.rechts, umgebung)
 
-    def _verknuepfung(self, ausdruck: g.Verknuepfung, umgebung: Umgebung) -> Wert:
+    def _verknuepfung(self, ausdruck: g.Verknuepfung, umgebung: Umgebung) -> Any:
         links = self._wert(ausdruck.links, umgebung)
         return self._wert(ausdruck.rechts, umgebung) if links == ausdruck.ist_und else links
 
-    def _nicht(self, ausdruck: g.Nicht, umgebung: Umgebung) -> Wert:
+    def _nicht(self, ausdruck: g.Nicht, umgebung: Umgebung) -> Any:
         return not self._wert(ausdruck.wert, umgebung)
 
-    def _wenn(self, ausdruck: g.Wenn, umgebung: Umgebung) -> Wert:
+    def _wenn(self, ausdruck: g.Wenn, umgebung: Umgebung) -> Any:
         if self._wert(ausdruck.bedingung, umgebung):
             self._zweig("wenn", ausdruck.spanne, ausdruck.spanne_dann, (ausdruck.spanne_sonst,))
             return self._wert(ausdruck.dann, umgebung)
         self._zweig("wenn", ausdruck.spanne, ausdruck.spanne_sonst, (ausdruck.spanne_dann,))
         return self._wert(ausdruck.sonst, umgebung)
 
-    def _aeusserster(self, ausdruck: g.Aeusserster, umgebung: Umgebung) -> Wert:
+    def _aeusserster(self, ausdruck: g.Aeusserster, umgebung: Umgebung) -> Any:
         werte = [self._wert(glied, umgebung) for glied in ausdruck.glieder]
         wert = min(werte) if ausdruck.ist_min else max(werte)
         stelle = werte.index(wert)
@@ -257,10 +278,10 @@ class Rechner:
         self._zweig("min" if ausdruck.ist_min else "max", ausdruck.spanne, ausdruck.spannen[stelle], andere)
         return wert
 
-    def _zweig(self, art: str, spanne: Any, genommen: Any, andere: tuple[Any, ...]) -> None:
-        self._jetzt.zweige[spanne] = Zweig(art, spanne, genommen, andere)
+    def _zweig(self, art: str, spanne: Spanne, genommen: Spanne, andere: tuple[Spanne, ...]) -> None:
+        self._jetzt.zweige[(spanne, genommen)] = Zweig(art, spanne, genommen, andere)
 
-    def _ueber(self, ausdruck: g.Ueber, umgebung: Umgebung) -> Wert:
+    def _ueber(self, ausdruck: g.Ueber, umgebung: Umgebung) -> Any:
         summe = Fraction(0)
         for stelle in self.bereich(ausdruck.dimension):
             innen = {**umgebung, ausdruck.dimension: stelle}
@@ -268,25 +289,24 @@ class Rechner:
                 summe += self._wert(ausdruck.inneres, innen)
         return summe
 
-    def _funktion(self, ausdruck: g.Funktion, umgebung: Umgebung) -> Wert:
+    def _funktion(self, ausdruck: g.Funktion, umgebung: Umgebung) -> Any:
         argumente = [self._wert(argument, umgebung) for argument in ausdruck.argumente]
         try:
-            wert: Wert = WOERTER[ausdruck.wort].wert(self.regelwerk.kalender, *argumente)
+            return WOERTER[ausdruck.wort].wert(self.regelwerk.kalender, *argumente)
         except ValueError:
             angaben = ", ".join(map(str, argumente))
             raise RegelError(Meldung(f"{ausdruck.wort}({angaben}) gibt es nicht", ort=self._jetzt.id)) from None
-        return wert
 
-    def _herkunft(self, ausdruck: g.Herkunft, umgebung: Umgebung) -> Wert:
-        self._regelwert(g.Regelwert(ausdruck.regel, ausdruck.dimensionen), umgebung)
+    def _herkunft(self, ausdruck: g.Herkunft, umgebung: Umgebung) -> Any:
         kind = self.knoten(ausdruck.regel, tuple(umgebung[d] for d in ausdruck.dimensionen))
-        if ausdruck.was == "annahme":
-            return frozenset(self._annahmen(kind))
-        return frozenset(
-            verwendung.id for knoten in kind.alle() for verwendung in knoten.parameter.values() if verwendung.fortgeschrieben
-        )
+        self._jetzt.kinder[kind.id] = kind
+        schluessel = (ausdruck.was, kind.id)
+        if schluessel not in self._herkuenfte:
+            finde = self._annahmen if ausdruck.was == "annahme" else _fortgeschriebene
+            self._herkuenfte[schluessel] = frozenset(finde(kind))
+        return self._herkuenfte[schluessel]
 
-    def _annahmen(self, wurzel: Knoten) -> Iterable[str]:
+    def _annahmen(self, wurzel: Knoten) -> Iterator[str]:
         fassung = self.regelwerk.fassung
         if ist_annahme(fassung.quelle):
             yield f"fassung_{fassung.id}"
@@ -295,6 +315,11 @@ class Rechner:
             if ist_annahme(regel.quelle) or (regel.rundung is not None and ist_annahme(regel.rundung.quelle)):
                 yield regel.id
             yield from (v.id for v in knoten.parameter.values() if ist_annahme(v.quelle))
+
+
+def _fortgeschriebene(wurzel: Knoten) -> Iterator[str]:
+    for knoten in wurzel.alle():
+        yield from (v.id for v in knoten.parameter.values() if v.fortgeschrieben)
 
 
 class FehlendeAngabeError(Exception):
@@ -314,22 +339,20 @@ def _kein_wert(tabelle: Parameter | Reihe, schluessel: tuple[str, ...], tag: dat
     )
 
 
-def _plus(links: Any, rechts: Any) -> Wert:
+def _plus(links: Any, rechts: Any) -> Any:
     if isinstance(links, date):
         return links + timedelta(days=int(rechts))
-    summe: Wert = links + rechts
-    return int(summe) if isinstance(links, int) else summe
+    return int(links + rechts) if isinstance(links, int) else links + rechts
 
 
-def _minus(links: Any, rechts: Any) -> Wert:
+def _minus(links: Any, rechts: Any) -> Any:
     if isinstance(links, date):
         if isinstance(rechts, date):
             return Fraction((links - rechts).days)
         return links - timedelta(days=int(rechts))
     if isinstance(links, int):
         return Fraction(links - rechts) if isinstance(rechts, int) else int(links - rechts)
-    unterschied: Wert = links - rechts
-    return unterschied
+    return links - rechts
 
 
 _AUSWERTUNG: dict[type, Callable[[Rechner, Any, Umgebung], Any]] = {
@@ -357,4 +380,3 @@ _AUSWERTUNG: dict[type, Callable[[Rechner, Any, Umgebung], Any]] = {
     g.Herkunft: Rechner._herkunft,
 }
 assert set(_AUSWERTUNG) == set(g.Gebunden.__args__)
-

@@ -117,5 +117,7 @@ def _texte(rechner: Rechner, wert: g.Gebunden, gesehen: set[str]) -> dict[str, s
             return {**rechner.regelwerk.anzeigetexte.get(name, {}), **_texte(rechner, ersatz, gesehen)}
         case g.Regelwert(name, _) if name not in gesehen:
             eigene = rechner.regelwerk.anzeigetexte.get(name)
-            return dict(eigene) if eigene else _texte(rechner, rechner.regelwerk.regeln[name].ausdruck, {*gesehen, name})
+            return (
+                dict(eigene) if eigene else _texte(rechner, rechner.regelwerk.regeln[name].ausdruck, {*gesehen, name})
+            )
     return {}

@@ -14,7 +14,7 @@ from foerderung.rechnung.ergebnis import Ergebnisgruppe
 from foerderung.rechnung.knoten import Knoten, alle_knoten
 from foerderung.rechnung.leser import Gelesen
 from foerderung.rechnung.regelwerk import Regelwerk
-from foerderung.rechnung.spur import SpurDaten, befundknoten_daten, regelknoten_daten
+from foerderung.rechnung.spur import SpurDaten, befund_daten, befundknoten_daten, regelknoten_daten
 
 
 @dataclass(frozen=True)
@@ -69,20 +69,3 @@ class Berechnung:
             "befunde": [befund_daten(befund) for befund in self.befunde],
             "spur": self.spur(),
         }
-
-
-def befund_daten(befund: Befund) -> dict[str, Any]:
-    """Return one finding as the outer contract shows it."""
-    return {
-        "code": befund.code,
-        "schwere": befund.schwere.value,
-        "ort": befund.ort,
-        "bezeichnung": befund.bezeichnung,
-        "gefunden": befund.gefunden,
-        "zulaessig": befund.zulaessig,
-        "fundstelle": befund.quelle.fundstelle,
-        "belegstand": befund.quelle.belegstand.value,
-        "abhilfe": befund.abhilfe,
-        "entschieden": befund.entschieden,
-        "knoten": befund.knoten,
-    }

@@ -22,7 +22,7 @@ from foerderung.rechnung.namen import (
     aehnlich,
     fakten_aus,
 )
-from foerderung.rechnung.rechenzeichen import typ_der_rechnung, vergleichbar, vereinigt
+from foerderung.rechnung.rechenzeichen import typ_der_rechnung, vereinigt, vergleichbar
 from foerderung.rechnung.typen import ANZAHL, DATUM, EUR, MENGE, SATZ, TEXT, WAHR, Typ, mit_wert
 from foerderung.rechnung.wortschatz import ALLE_WORTE, SONDERWORTE, WOERTER
 
@@ -128,7 +128,9 @@ class Binder:
         if fehlend:
             bedingung = " und ".join(self._faktum_text(*paar) for paar in fehlend)
             raise BindungError(
-                spalte, f"„{name}“ gibt es nur, wenn {bedingung}", "nur: oder wenn(…) mit dieser Bedingung ergänzen."
+                spalte,
+                f"„{name}“ gibt es nur, wenn {bedingung}",
+                "nur: oder wenn(…) mit dieser Bedingung ergänzen.",
             )
 
     @staticmethod
@@ -166,10 +168,7 @@ class Binder:
 
     def _schluessel(self, tabelle: TabellenName, nummer: int, ausdruck: a.Ausdruck) -> g.Gebunden:
         gebunden, typ = self.binde(ausdruck)
-        if nummer == len(tabelle.schluessel):
-            erwartet = DATUM
-        else:
-            erwartet = tabelle.schluessel[nummer].typ
+        erwartet = DATUM if nummer == len(tabelle.schluessel) else tabelle.schluessel[nummer].typ
         if not vergleichbar(erwartet, typ):
             raise BindungError(ausdruck.spanne.von, f"Schlüssel vom Typ {typ}, erwartet {erwartet}")
         if erwartet.auswahl is not None and typ.auswahl is not None:
@@ -208,7 +207,9 @@ class Binder:
             return g.Element(links, rechts), WAHR
         if zeichen in a.VERGLEICHE:
             if not vergleichbar(typ_links, typ_rechts):
-                raise BindungError(ausdruck.rechts.spanne.von, f"{typ_links} lässt sich nicht mit {typ_rechts} vergleichen")
+                raise BindungError(
+                    ausdruck.rechts.spanne.von, f"{typ_links} lässt sich nicht mit {typ_rechts} vergleichen"
+                )
             if zeichen not in ("=", "<>") and typ_links.art in ("text", "wahr", "menge", "kalendertag"):
                 raise BindungError(ausdruck.spanne.von, f"„{zeichen}“ gilt nicht für {typ_links}")
             self._pruefe_auswahl(typ_links, typ_rechts, ausdruck)
@@ -257,10 +258,12 @@ class Binder:
             gebunden.append(wert)
             typen.append(typ)
         for erwartet in wort.argumente:
-            if len(erwartet) == len(typen) and all(map(vergleichbar, erwartet, typen)):
+            if len(erwartet) == len(typen) and all(map(_passt, erwartet, typen)):
                 return g.Funktion(ausdruck.wort, tuple(gebunden)), wort.ergebnis
         raise BindungError(
-            ausdruck.spanne.von, f"so nicht aufrufbar: ({', '.join(map(str, typen))})", f"{wort.aufruf} schreiben."
+            ausdruck.spanne.von,
+            f"so nicht aufrufbar: ({', '.join(map(str, typen))})",
+            f"{wort.aufruf} schreiben.",
         )
 
     def _argumente(self, ausdruck: a.Aufruf, anzahl: int) -> tuple[a.Ausdruck, ...]:
@@ -346,6 +349,10 @@ class Binder:
         gesucht = self.namen.regeln.get(getattr(regel, "name", ""))
         if not isinstance(regel, a.Name) or gesucht is None or name not in gesucht.dimensionen:
             raise BindungError(regel.spanne.von, f"vorher(…) braucht eine Regel je {name}")
+        if gesucht.typ.art != "zahl":
+            raise BindungError(
+                regel.spanne.von, f"vorher(…) beginnt bei 0 und braucht eine Zahl, gefunden {gesucht.typ}"
+            )
         self._benutze(regel.name, gesucht, regel.spanne.von)
         return g.Vorheriger(name, regel.name, gesucht.dimensionen), gesucht.typ
 
@@ -386,3 +393,8 @@ class Binder:
         return g.Herkunft(ausdruck.wort, argument.name, regel.dimensionen), MENGE
 
     _wort_fortgeschrieben = _wort_annahme
+
+
+def _passt(erwartet: Typ, typ: Typ) -> bool:
+    """Tell whether an argument fits; months, days and counts must be whole."""
+    return vergleichbar(erwartet, typ) and (erwartet.art != "zahl" or typ.nenner == 1)

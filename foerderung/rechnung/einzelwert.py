@@ -99,8 +99,9 @@ def _datum(text: str) -> date | Meldung:
 
 
 def _iban(text: str) -> str | Meldung:
-    from schwifty import IBAN
-    from schwifty.exceptions import SchwiftyException
+    # the library loads its registry of banks when imported (60 ms), and few documents hold an IBAN
+    from schwifty import IBAN  # noqa: PLC0415
+    from schwifty.exceptions import SchwiftyException  # noqa: PLC0415
 
     try:
         return str(IBAN(text))

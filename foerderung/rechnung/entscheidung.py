@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foerderung.errors import Meldung
-from foerderung.fach.befund import Befund
 from foerderung.rechnung.auswertung import Rechner
 from foerderung.rechnung.eingabefeld import Entscheidungsziel, Gestalt
 from foerderung.rechnung.eingabewerte import Indexwert
@@ -74,6 +73,7 @@ class _Verteiler:
         self.regelwerk = rechner.regelwerk
         self.datei = datei
         self.verteilung = Verteilung()
+        self.gesehen: dict[tuple[str, Indexwert, bool], Eintrag] = {}
         self.listen = {
             feld.name: feld.dimension for feld in self.regelwerk.felder.kinder if feld.gestalt is Gestalt.LISTE
         }
@@ -115,22 +115,29 @@ class _Verteiler:
         treffer = _ORT.match(eintrag.ziel)
         liste, nummer = (treffer[1], treffer[2]) if treffer else ("", None)
         passend = [ziel for ziel in ziele if ziel.liste == liste and ziel.gesamt == (nummer is None)]
-        laenge = self.rechner.eingaben.laengen.get(self.listen.get(liste, ""), 0)
+        laenge = self._laenge(liste)
         if not passend or (nummer is not None and int(nummer) >= laenge) or (nummer is None and not laenge):
-            self._melde(eintrag, f"„{eintrag.ziel}“ passt zu nichts", "ort", self._moegliche(ziele))
+            gefunden = f"„{eintrag.ziel}“ passt zu nichts" if eintrag.ziel else "kein Ort angegeben"
+            self._melde(eintrag, gefunden, "ort", self._moegliche(ziele))
+            return
+        if eintrag.jahr is not None and eintrag.jahr not in self.rechner.bereich("jahr"):
+            self._melde(eintrag, f"das Jahr {eintrag.jahr} liegt außerhalb des Vorhabens", "jahr")
             return
         for ziel in passend:
             indizes = list(self._indizes(ziel, nummer, eintrag.jahr))
-            if not indizes:
+            if not indizes and not ziel.befund:
                 jahr = f" im Jahr {eintrag.jahr}" if eintrag.jahr else ""
                 self._melde(eintrag, f"für „{eintrag.ziel}“ ist{jahr} nichts beantragt", "jahr" if jahr else "ort")
             for index in indizes:
                 self._trage_ein(ziel, index, eintrag)
 
+    def _laenge(self, liste: str) -> int:
+        return self.rechner.eingaben.laengen.get(self.listen.get(liste, ""), 0)
+
     def _moegliche(self, ziele: Iterable[Entscheidungsziel]) -> str:
         orte = []
         for ziel in ziele:
-            laenge = self.rechner.eingaben.laengen.get(self.listen.get(ziel.liste, ""), 0)
+            laenge = self._laenge(ziel.liste)
             if ziel.gesamt and laenge:
                 orte.append(ziel.liste)
             elif laenge:
@@ -138,29 +145,24 @@ class _Verteiler:
         return ", ".join(orte) or "nichts in diesem Antrag"
 
     def _indizes(self, ziel: Entscheidungsziel, nummer: str | None, jahr: int | None) -> Iterable[Indexwert]:
-        jahre = [j for j in self.rechner.bereich("jahr") if jahr in (None, j)] if "jahr" in ziel.dimensionen else [0]
-        for eines in jahre:
-            umgebung = {"jahr": eines, **({ziel.dimensionen[0]: int(nummer)} if nummer is not None else {})}
-            if self.rechner.nimmt_teil(self.rechner.paare_von(ziel.dimensionen), umgebung):
-                yield tuple(umgebung[dimension] for dimension in ziel.dimensionen)
+        """Yield the indices an entry speaks of, where something is claimed."""
+        dimension = self.listen[ziel.liste]
+        glieder = range(self._laenge(ziel.liste)) if nummer is None else [int(nummer)]
+        for eines in self.rechner.bereich("jahr"):
+            if jahr not in (None, eines):
+                continue
+            paare = self.rechner.paare_von((dimension, "jahr"))
+            if any(self.rechner.nimmt_teil(paare, {dimension: glied, "jahr": eines}) for glied in glieder):
+                umgebung = {dimension: glieder[0], "jahr": eines}
+                yield tuple(umgebung[name] for name in ziel.dimensionen)
 
     def _trage_ein(self, ziel: Entscheidungsziel, index: Indexwert, eintrag: Eintrag) -> None:
-        bisher = self.verteilung.herkunft.get((ziel.pfad, index))
-        if bisher is not None and (bisher.jahr is None) == (eintrag.jahr is None):
-            self._melde(eintrag, f"zweiter Eintrag für „{eintrag.ziel}“ ({bisher.ort})", "", "", "Einen streichen.")
+        """Enter a value; an entry with a year wins over one without, two of the same kind are refused."""
+        gleiche = self.gesehen.setdefault((ziel.pfad, index, eintrag.jahr is None), eintrag)
+        if gleiche is not eintrag:
+            self._melde(eintrag, f"zweiter Eintrag für „{eintrag.ziel}“ ({gleiche.ort})", "", "", "Einen streichen.")
             return
-        if bisher is not None and eintrag.jahr is None:
+        if eintrag.jahr is None and (ziel.pfad, index, False) in self.gesehen:
             return
         self.verteilung.herkunft[(ziel.pfad, index)] = eintrag
         self.verteilung.werte.setdefault(ziel.pfad, {})[index] = eintrag.werte[ziel.feld] if ziel.feld else True
-
-
-def passt_zu(eintrag: Eintrag, befund: Befund) -> bool:
-    """Tell whether an entry decides a finding: same code, its place within the entry's place, its year."""
-    if eintrag.werte.get("befund") != befund.code:
-        return False
-    ziel = eintrag.ziel
-    if ziel and not (befund.ort == ziel or befund.ort.startswith((f"{ziel}.", f"{ziel}["))):
-        return False
-    jahr = re.search(r"\[(\d{4})\]\Z", befund.ort)
-    return eintrag.jahr is None or jahr is None or int(jahr[1]) == eintrag.jahr

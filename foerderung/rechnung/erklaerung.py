@@ -37,10 +37,10 @@ def wert_text(rechner: Rechner, knoten: Knoten) -> str:
     return fuer_menschen(knoten.wert, regel.typ, rechner.regelwerk.anzeigetexte.get(regel.id))
 
 
-def erklaere(rechner: Rechner, knoten: Knoten) -> str:
-    """Return the sentence of a rule's node."""
+def erklaere(rechner: Rechner, knoten: Knoten, name: str = "") -> str:
+    """Return the sentence of a rule's node; `name` is what `benenne` gave, if it is known already."""
     regel = rechner.regelwerk.regeln[knoten.name]
-    satz = f"{benenne(rechner, knoten)}: {wert_text(rechner, knoten)}"
+    satz = f"{name or benenne(rechner, knoten)}: {wert_text(rechner, knoten)}"
     if knoten.vorgegeben:
         return f"{satz} (vorgegeben)."
     if knoten.vor_rundung is not None and knoten.vor_rundung != knoten.wert:
@@ -68,7 +68,10 @@ def _quellen(regel: Regel, knoten: Knoten) -> list[str]:
     if regel.rundung is not None and knoten.vor_rundung != knoten.wert:
         quellen.append(regel.rundung.quelle)
     quellen.extend(verwendung.quelle for verwendung in knoten.parameter.values())
-    return list(dict.fromkeys(map(str, quellen)))
+    texte = list(dict.fromkeys(map(str, quellen)))
+    if len(texte) == 1:
+        return texte
+    return [text for text in texte if not any(anderer.startswith(text) for anderer in texte if anderer != text)]
 
 
 def verwendung_text(verwendung: Verwendung) -> str:

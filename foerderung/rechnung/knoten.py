@@ -82,7 +82,7 @@ class Knoten:
         self.kinder: dict[str, Knoten] = {}
         self.parameter: dict[tuple[str, tuple[str, ...], date | None], Verwendung] = {}
         self.angaben: dict[str, Angabe] = {}
-        self.zweige: dict[Spanne, Zweig] = {}
+        self.zweige: dict[tuple[Spanne, Spanne], Zweig] = {}
         self.vor_rundung: Wert | None = None
         self.vorgegeben = False
 

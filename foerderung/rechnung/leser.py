@@ -10,9 +10,9 @@ from typing import Any
 
 from foerderung.errors import Meldung
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
-from foerderung.rechnung.einzelwert import kurz, lies_einzelwert
 from foerderung.rechnung.eingabefeld import Eingabefeld, Fehlt, Gestalt
 from foerderung.rechnung.eingabewerte import Eingaben, Indexwert
+from foerderung.rechnung.einzelwert import kurz, lies_einzelwert
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.namen import aehnlich
 
@@ -113,6 +113,8 @@ class _Leser:
             self.laengen[feld.dimension] = 0
             return None
         self.laengen[feld.dimension] = len(baum.glieder)
+        if len(baum.glieder) < feld.mindestens:
+            self.melde(f"{len(baum.glieder)} Einträge", baum.zeile, ort, f"mindestens {feld.mindestens}")
         daten = []
         for nummer, glied in enumerate(baum.glieder):
             eigener = f"{ort}[{nummer}]"
@@ -151,8 +153,7 @@ class _Leser:
                 continue
             if not _passt(muster.form, wert):
                 self.melde(f"„{kurz(str(wert))}“", baum.zeile, ort, muster.text)
-        if not isinstance(wert, tuple):
-            self.werte.setdefault(feld.pfad, {})[index] = wert
+        self.werte.setdefault(feld.pfad, {})[index] = frozenset(wert) if isinstance(wert, tuple) else wert
         return wert
 
     def _wert(self, baum: Baum, feld: Eingabefeld, ort: str) -> Any:

@@ -23,10 +23,11 @@ from foerderung.rechnung.ausdruck import (
 )
 
 HOECHSTENS_TIEFE = 40
+HOECHSTENS_GLIEDER = 100
 HOECHSTENS_ZEICHEN = 2_000
 
 _MUSTER = re.compile(
-    r"\s*(?:(?P<zahl>\d+(?:\.\d+)?)(?P<nach>[\wÄÖÜäöüß.]*)"
+    r"\s*(?:(?P<zahl>[0-9]+(?:\.[0-9]+)?)(?P<nach>[\wÄÖÜäöüß.]*)"
     r"|(?P<name>[A-Za-zÄÖÜäöüß_]\w*(?:\.[A-Za-z_]\w*)*)"
     r"|(?P<text>\"[^\"]*\")"
     r"|(?P<zeichen><=|>=|<>|==|!=|\*\*|[-+*/=<>()\[\],%])"
@@ -130,9 +131,7 @@ class _Parser:
             raise AusdruckError(self.jetzt.von, "Komma in einer Zahl: Dezimalpunkt schreiben, etwa 12.50")
         if self.ist(*_ERSATZ):
             ersatz = _ERSATZ[self.jetzt.text]
-            raise AusdruckError(
-                self.jetzt.von, f"„{self.jetzt.text}“ gibt es nicht, gemeint ist wohl „{ersatz}“"
-            )
+            raise AusdruckError(self.jetzt.von, f"„{self.jetzt.text}“ gibt es nicht, gemeint ist wohl „{ersatz}“")
         self.unerwartet("Rechenzeichen oder Ende erwartet")
 
     def unerwartet(self, erwartet: str) -> None:
@@ -143,15 +142,20 @@ class _Parser:
         self.tiefe += 1
         if self.tiefe > HOECHSTENS_TIEFE:
             raise AusdruckError(self.jetzt.von, f"mehr als {HOECHSTENS_TIEFE} Ebenen verschachtelt")
+        beginn = self.jetzt.von
         links = self.anfang()
+        glieder = 0
         while self.jetzt.art in ("zeichen", "name"):
             zeichen = self.jetzt
+            glieder += 1
+            if glieder > HOECHSTENS_GLIEDER:
+                raise AusdruckError(zeichen.von, f"mehr als {HOECHSTENS_GLIEDER} Glieder in einem Ausdruck")
             staerke = _BINDUNG.get(zeichen.text, 0)
             if staerke <= bindung:
                 break
             self.nimm()
             rechts = self.ausdruck(staerke)
-            links = Zweistellig(zeichen.text, links, rechts, Spanne(links.spanne.von, self.letztes_bis))
+            links = Zweistellig(zeichen.text, links, rechts, Spanne(beginn, self.letztes_bis))
             if staerke == _BINDUNG["="] and _BINDUNG.get(self.jetzt.text) == staerke:
                 raise AusdruckError(
                     self.jetzt.von, f"Vergleiche lassen sich nicht verketten, gefunden „{self.jetzt.text}“"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing_extensions import TypedDict
 
+from foerderung.fach.befund import Befund
 from foerderung.fach.belegstand import Quelle
 from foerderung.fach.zahlen import dezimal
 from foerderung.rechnung.anzeige import JsonWert, fuer_maschinen
@@ -13,7 +14,7 @@ from foerderung.rechnung.befundpruefung import Treffer
 from foerderung.rechnung.erklaerung import benenne, erklaere
 from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig
 from foerderung.rechnung.regelwerk import Regel
-from foerderung.rechnung.typen import TEXT, Typ
+from foerderung.rechnung.typen import TEXT, WAHR, Typ
 
 
 class AngabeDaten(TypedDict):
@@ -78,6 +79,22 @@ class KnotenDaten(TypedDict):
     satz: str
 
 
+class BefundDaten(TypedDict):
+    """One finding at one place; `entschieden` says how an officer decided it, null while open."""
+
+    code: str
+    schwere: str
+    ort: str
+    bezeichnung: str
+    gefunden: str
+    zulaessig: str
+    fundstelle: str
+    belegstand: str
+    abhilfe: str
+    entschieden: str | None
+    knoten: str
+
+
 class SpurDaten(TypedDict):
     """The whole trace: roots in the order of the result, then every node after all it rests on."""
 
@@ -88,12 +105,25 @@ class SpurDaten(TypedDict):
 def regelknoten_daten(rechner: Rechner, knoten: Knoten) -> KnotenDaten:
     """Return the data of a rule's node."""
     regel = rechner.regelwerk.regeln[knoten.name]
+    name = benenne(rechner, knoten)
+    daten = _gemeinsam(rechner, knoten, regel.dimensionen, (regel.text, regel.typ, regel.quelle))
+    return _benannt(daten, "regel", name, erklaere(rechner, knoten, name), _rundung(regel, knoten))
+
+
+def befund_daten(befund: Befund) -> BefundDaten:
+    """Return one finding as data."""
     return {
-        **_gemeinsam(rechner, knoten, regel.dimensionen, regel.text, regel.typ, regel.quelle),
-        "art": "regel",
-        "bezeichnung": benenne(rechner, knoten),
-        "rundung": _rundung(regel, knoten),
-        "satz": erklaere(rechner, knoten),
+        "code": befund.code,
+        "schwere": befund.schwere.value,
+        "ort": befund.ort,
+        "bezeichnung": befund.bezeichnung,
+        "gefunden": befund.gefunden,
+        "zulaessig": befund.zulaessig,
+        "fundstelle": befund.quelle.fundstelle,
+        "belegstand": befund.quelle.belegstand.value,
+        "abhilfe": befund.abhilfe,
+        "entschieden": befund.entschieden,
+        "knoten": befund.knoten,
     }
 
 
@@ -101,21 +131,19 @@ def befundknoten_daten(rechner: Rechner, treffer: Treffer) -> KnotenDaten:
     """Return the data of a finding's node."""
     befund, regel = treffer.befund, treffer.regel
     satz = f"{befund.bezeichnung}: {befund.gefunden}; zulässig: {befund.zulaessig} ({befund.quelle})."
-    return {
-        **_gemeinsam(rechner, treffer.knoten, regel.dimensionen, regel.text, _WAHR, regel.quelle),
-        "art": "befund",
-        "bezeichnung": befund.bezeichnung,
-        "rundung": None,
-        "satz": satz,
-    }
+    daten = _gemeinsam(rechner, treffer.knoten, regel.dimensionen, (regel.text, WAHR, regel.quelle))
+    return _benannt(daten, "befund", befund.bezeichnung, satz, None)
 
 
-_WAHR = Typ("wahr", anzeige="wahrheitswert")
+def _benannt(daten: KnotenDaten, art: str, bezeichnung: str, satz: str, rundung: RundungDaten | None) -> KnotenDaten:
+    daten["art"], daten["bezeichnung"], daten["satz"], daten["rundung"] = art, bezeichnung, satz, rundung
+    return daten
 
 
 def _gemeinsam(
-    rechner: Rechner, knoten: Knoten, dimensionen: tuple[str, ...], text: str, typ: Typ, quelle: Quelle
-) -> Any:
+    rechner: Rechner, knoten: Knoten, dimensionen: tuple[str, ...], regel: tuple[str, Typ, Quelle]
+) -> KnotenDaten:
+    text, typ, quelle = regel
     return {
         "id": knoten.id,
         "art": "",

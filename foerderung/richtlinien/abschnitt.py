@@ -61,7 +61,12 @@ class Abschnitt:
                 self.melde("eine Gruppe von Schlüsseln erwartet")
 
     def melde(
-        self, gefunden: str, schluessel: str = "", zulaessig: str = "", abhilfe: str = "", zeile: int | None = None
+        self,
+        gefunden: str,
+        schluessel: str = "",
+        zulaessig: str = "",
+        abhilfe: str = "",
+        zeile: int | None = None,
     ) -> None:
         """Report a violation at a key of this mapping (or at the mapping itself)."""
         if zeile is None:
@@ -167,7 +172,8 @@ class Abschnitt:
             return []
         pfad = f"{self.pfad}.{schluessel}" if self.pfad else schluessel
         return [
-            Abschnitt(glied, self.datei, f"{pfad}[{nummer}]", self.maengel) for nummer, glied in enumerate(knoten.glieder)
+            Abschnitt(glied, self.datei, f"{pfad}[{nummer}]", self.maengel)
+            for nummer, glied in enumerate(knoten.glieder)
         ]
 
     def alle(self) -> Iterator[tuple[str, Baum, int]]:

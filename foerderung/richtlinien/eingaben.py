@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from foerderung.fach.quelltext import Baum, Folge, Skalar
+from foerderung.errors import Meldung
+from foerderung.fach.quelltext import Baum, Skalar
 from foerderung.fach.zahlen import lies_dezimal
 from foerderung.rechnung.eingabefeld import (
     Bedingung,
@@ -17,7 +18,7 @@ from foerderung.rechnung.eingabefeld import (
     Muster,
     Schranken,
 )
-from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.einzelwert import lies_einzelwert
 from foerderung.rechnung.typen import MENGE, TEXT, TYPNAMEN, WAHR, Typ, typ_aus_text
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 
@@ -93,15 +94,12 @@ class Feldleser:
             mindestens=abschnitt.ganzzahl("mindestens") or 0,
         )
 
-    def _wert(
-        self, abschnitt: Abschnitt, name: str, pfad: str, ort: str, dimensionen: tuple[str, ...]
-    ) -> Eingabefeld:
+    def _wert(self, abschnitt: Abschnitt, name: str, pfad: str, ort: str, dimensionen: tuple[str, ...]) -> Eingabefeld:
         typname = abschnitt.text("typ", pflicht=True)
         auswahl = self._auswahl(abschnitt) if typname in ("auswahl", "menge") else None
         typ = self._typ(abschnitt, typname, auswahl)
         je_jahr = abschnitt.auswahl("je", ("jahr",)) == "jahr"
-        fehlt, vorgabe = self._fehlt(abschnitt, typname, auswahl)
-        return Eingabefeld(
+        feld = Eingabefeld(
             name,
             pfad,
             f"{ort}[{{}}]" if je_jahr else ort,
@@ -115,17 +113,18 @@ class Feldleser:
             auswahl=auswahl,
             muster=tuple(self._muster(glied) for glied in abschnitt.glieder("muster")),
             schranken=self._schranken(abschnitt, typname),
-            fehlt=fehlt,
-            vorgabe=vorgabe,
             nur=self._nur(abschnitt, pfad),
             mindestens=abschnitt.ganzzahl("mindestjahre") or 0,
-            quelle=abschnitt.text("quelle", pflicht=fehlt is Fehlt.VORGABE),
+            quelle=abschnitt.text("quelle"),
         )
+        return self._mit_vorgabe(abschnitt, feld)
 
     def _typ(self, abschnitt: Abschnitt, typname: str, auswahl: dict[str, str] | None) -> Typ:
         if typname in ("auswahl", "menge"):
             return replace(TEXT if typname == "auswahl" else MENGE, auswahl=tuple(auswahl or ()))
-        if typname in ("texte", "iban", "text"):
+        if typname == "texte":
+            return MENGE
+        if typname in ("iban", "text"):
             return TEXT
         typ = typ_aus_text(typname, self.einheiten)
         if typ is None or typname in ("eur_exakt", "kalendertag"):
@@ -192,50 +191,39 @@ class Feldleser:
             if isinstance(baum, Skalar)
         )
 
-    def _fehlt(self, abschnitt: Abschnitt, typname: str, auswahl: dict[str, str] | None) -> tuple[Fehlt, Wert | None]:
+    @staticmethod
+    def _mit_vorgabe(abschnitt: Abschnitt, feld: Eingabefeld) -> Eingabefeld:
+        """Add what it means when the field is left out; a default is read like a given value."""
         knoten = abschnitt.knoten("fehlt")
         if knoten is None:
-            return Fehlt.FEHLER, None
-        if isinstance(knoten, Folge) and not knoten.glieder and typname == "menge":
-            return Fehlt.VORGABE, frozenset()
-        if not isinstance(knoten, Skalar) or knoten.text is None:
-            abschnitt.melde("erlaubt oder ein Wert erwartet", "fehlt")
-            return Fehlt.ERLAUBT, None
-        if knoten.text == "erlaubt":
-            return Fehlt.ERLAUBT, None
-        wert: Wert | None
-        if typname == WAHR.anzeige:
-            wert = {"true": True, "false": False}.get(knoten.text)
-        elif typname == "auswahl":
-            wert = knoten.text if auswahl and knoten.text in auswahl else None
-        else:
-            wert = lies_dezimal(knoten.text)
-        if wert is None:
-            abschnitt.melde(f"„{knoten.text}“ passt nicht zum Typ {typname}", "fehlt")
-        return Fehlt.VORGABE, wert
+            return feld
+        if isinstance(knoten, Skalar) and knoten.text == "erlaubt":
+            return replace(feld, fehlt=Fehlt.ERLAUBT)
+        wert = lies_einzelwert(knoten, feld)
+        if isinstance(wert, Meldung):
+            abschnitt.melde(f"Vorgabe: {wert.gefunden}", "fehlt", wert.zulaessig or "erlaubt oder ein Wert")
+            return replace(feld, fehlt=Fehlt.ERLAUBT)
+        quelle = abschnitt.text("quelle", pflicht=True)
+        return replace(feld, fehlt=Fehlt.VORGABE, vorgabe=wert, quelle=quelle)
 
 
-def lies_ziele(abschnitte: list[Abschnitt], felder: Eingabefeld | None) -> dict[str, Entscheidungsziel]:
-    """Read which entries of a decision fill which inputs of the rules."""
-    ziele: dict[str, Entscheidungsziel] = {}
+def lies_ziel(abschnitt: Abschnitt, pfad: str, felder: Eingabefeld | None) -> Entscheidungsziel:
+    """Read which entries of a decision fill one input of the rules."""
     listen = {} if felder is None else {kind.name: kind for kind in felder.kinder if kind.gestalt is Gestalt.LISTE}
-    for abschnitt in abschnitte:
-        for pfad, baum, _ in abschnitt.alle():
-            eintrag = Abschnitt(baum, abschnitt.datei, f"{abschnitt.pfad}.{pfad}", abschnitt.maengel)
-            name = eintrag.auswahl("abschnitt", tuple(listen), pflicht=True)
-            kinder = {kind.name: kind for kind in listen[name].kinder} if name else {}
-            feld = eintrag.auswahl("feld", tuple(kinder))
-            typ = kinder[feld].typ if feld in kinder else WAHR
-            assert typ is not None
-            ziele[pfad] = Entscheidungsziel(
-                pfad,
-                name,
-                feld,
-                eintrag.text("liste", pflicht=True),
-                eintrag.wahrheit("gesamt"),
-                eintrag.text("befund"),
-                typ,
-                eintrag.texte("je", pflicht=True),
-            )
-            eintrag.fertig()
-    return ziele
+    name = abschnitt.auswahl("abschnitt", tuple(listen), pflicht=True)
+    kinder = {kind.name: kind for kind in listen[name].kinder} if name else {}
+    feld = abschnitt.auswahl("feld", tuple(kinder))
+    typ = kinder[feld].typ if feld in kinder else WAHR
+    assert typ is not None
+    ziel = Entscheidungsziel(
+        pfad,
+        name,
+        feld,
+        abschnitt.text("liste", pflicht=True),
+        abschnitt.wahrheit("gesamt"),
+        abschnitt.text("befund"),
+        typ,
+        abschnitt.texte("je", pflicht=True),
+    )
+    abschnitt.fertig()
+    return ziel

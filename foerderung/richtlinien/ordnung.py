@@ -1,10 +1,12 @@
-"""Put rules in the order in which they build on each other; find cycles."""
+"""Put rules in the order in which they build on each other; find cycles, also through indices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from foerderung.rechnung import ausdruck as a
+from foerderung.richtlinien.ausdruecke import Ausdruecke
+from foerderung.richtlinien.deklaration import Fundort, RohDimension, RohRegel
 
 
 def genannte(ausdruck: a.Ausdruck) -> Iterator[str]:
@@ -17,14 +19,41 @@ def genannte(ausdruck: a.Ausdruck) -> Iterator[str]:
             for teil in schluessel:
                 yield from genannte(teil)
         case a.Aufruf(wort, argumente, _):
-            if wort != "vorher":
-                for teil in argumente:
-                    yield from genannte(teil)
+            for teil in argumente[:1] if wort == "vorher" else argumente:
+                yield from genannte(teil)
         case a.Zweistellig(_, links, rechts, _):
             yield from genannte(links)
             yield from genannte(rechts)
         case a.Einstellig(_, wert, _):
             yield from genannte(wert)
+
+
+def abhaengigkeiten(
+    ausdruecke: Ausdruecke,
+    rohe: Mapping[str, RohRegel],
+    texte: Mapping[str, str],
+    dimensionen: Iterable[RohDimension],
+) -> dict[str, set[str]]:
+    """Return what each rule, dimension and sparse pair needs before it can be computed."""
+    graph: dict[str, set[str]] = {}
+    paare: dict[str, set[str]] = {}
+    for dimension in dimensionen:
+        teile = [text for text in (dimension.von, dimension.bis, dimension.nur) if text]
+        graph[dimension.name] = set().union(*(_namen(ausdruecke, text, dimension.ort) for text in teile))
+        if dimension.je:
+            paare[dimension.name] = set(dimension.je)
+    for name, roh in rohe.items():
+        benoetigt = _namen(ausdruecke, texte[name], roh.rechne.ort) if texte[name] else set()
+        summiert = benoetigt & set(ausdruecke.namen.dimensionen)
+        index = summiert | set(roh.je)
+        noetige_paare = {paar for paar, beide in paare.items() if beide <= index and beide & summiert - set(roh.je)}
+        graph[name] = benoetigt | set(roh.je) | noetige_paare
+    return graph
+
+
+def _namen(ausdruecke: Ausdruecke, text: str, ort: Fundort) -> set[str]:
+    ausdruck = ausdruecke.lies(text, ort)
+    return set() if ausdruck is None else set(genannte(ausdruck))
 
 
 def ordne(abhaengig: Mapping[str, set[str]]) -> tuple[list[str], list[tuple[str, ...]]]:

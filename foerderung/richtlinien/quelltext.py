@@ -5,9 +5,8 @@ Values stay text: ``0.1``, ``90 %`` and ``2027-01-01`` reach the checks exactly 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,13 @@ import yaml
 
 from foerderung.errors import EingabeError, FoerderungError, Meldung
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
+from foerderung.richtlinien.jsonleser import JsonLeser
 
 HOECHSTENS_BYTES = 1_048_576
 HOECHSTENS_TIEFE = 24
 HOECHSTENS_KNOTEN = 200_000
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ERSATZPAAR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _NULL = {"", "null", "Null", "NULL", "~"}
 _PROBLEME = {
     "mapping values are not allowed": "ein Doppelpunkt steht, wo keiner stehen darf (Text in Anführungszeichen setzen)",
@@ -69,33 +68,27 @@ def dekodiere(roh: bytes, name: str, fehler: type[FoerderungError] = EingabeErro
 
 def lies_text(text: str, name: str, fehler: type[FoerderungError] = EingabeError) -> Baum:
     """Turn the text of a YAML or JSON document into a tree; JSON where `name` ends in ``.json``."""
-    if name.lower().endswith(".json"):
-        text = _geprueftes_json(text, name, fehler)
-    leser = _Leser(name, fehler)
     try:
-        return leser.lies(text)
+        return _lies_json(text, name, fehler) if name.lower().endswith(".json") else _Leser(name, fehler).lies(text)
     except yaml.YAMLError as grund:
         raise fehler(_yaml_meldung(grund, name)) from None
     except RecursionError:
         raise fehler(Meldung("zu tief verschachtelt", name, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")) from None
 
 
-def _geprueftes_json(text: str, name: str, fehler: type[FoerderungError]) -> str:
-    def verbiete(konstante: str) -> object:
-        raise fehler(Meldung(f"{konstante} ist keine Zahl", name))
-
+def _lies_json(text: str, name: str, fehler: type[FoerderungError]) -> Baum:
+    leser = JsonLeser(text, HOECHSTENS_TIEFE)
     try:
-        json.loads(text, parse_constant=verbiete, parse_float=str, parse_int=str)
-    except json.JSONDecodeError as grund:
+        baum = leser.lies()
+    except JSONDecodeError as grund:
         raise fehler(Meldung(f"kein gültiges JSON, Spalte {grund.colno}", name, grund.lineno)) from None
-    except RecursionError:
-        raise fehler(Meldung("zu tief verschachtelt", name, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")) from None
-    return _ERSATZPAAR.sub(_als_ein_zeichen, text)
+    if leser.doppelt:
+        raise fehler(_doppelt(name, *eines) for eines in leser.doppelt)
+    return baum
 
 
-def _als_ein_zeichen(treffer: re.Match[str]) -> str:
-    hoch, tief = int(treffer[1], 16), int(treffer[2], 16)
-    return f"\\U{0x10000 + ((hoch - 0xD800) << 10) + (tief - 0xDC00):08x}"
+def _doppelt(name: str, schluessel: str, zeile: int, erste: int) -> Meldung:
+    return Meldung(f"Schlüssel „{schluessel}“ steht doppelt (zuerst in Zeile {erste})", name, zeile)
 
 
 def _yaml_meldung(grund: yaml.YAMLError, name: str) -> Meldung:
@@ -148,14 +141,7 @@ class _Leser:
             wert = self._baum(naechstes(), naechstes, tiefe + 1)
             schluesselzeile = teil.start_mark.line + 1
             if schluessel in eintraege:
-                erste = eintraege[schluessel].zeile
-                self.meldungen.append(
-                    Meldung(
-                        f"Schlüssel „{schluessel}“ steht doppelt (zuerst in Zeile {erste})",
-                        self.name,
-                        schluesselzeile,
-                    )
-                )
+                self.meldungen.append(_doppelt(self.name, schluessel, schluesselzeile, eintraege[schluessel].zeile))
             else:
                 eintraege[schluessel] = Eintrag(wert, schluesselzeile)
         return Abbildung(eintraege, zeile)

@@ -59,8 +59,11 @@ class Regelleser:
             return None
         staende = []
         for ab, eintrag in knoten.eintraege.items():
-            if self._stand_gueltig(abschnitt, schluessel, ab) and isinstance(eintrag.wert, Skalar):
-                staende.append((ab, eintrag.wert.text or ""))
+            text = eintrag.wert.text if isinstance(eintrag.wert, Skalar) else None
+            if not text or not text.strip():
+                abschnitt.melde(f"ein nicht leerer Text für „{ab}“ erwartet", schluessel, zeile=eintrag.zeile)
+            elif self._stand_gueltig(abschnitt, schluessel, ab):
+                staende.append((ab, text))
         tage = [self._tag(ab) for ab, _ in staende]
         if tage != sorted(tage):
             abschnitt.melde("die Fassungen sind nicht aufsteigend", schluessel)
@@ -92,7 +95,11 @@ class Regelleser:
             abschnitt.texte("je"),
             abschnitt.text("nur"),
         )
-        formen = (bool(dimension.liste), bool(dimension.von and dimension.bis), bool(dimension.je and dimension.nur))
+        formen = (
+            bool(dimension.liste),
+            bool(dimension.von and dimension.bis),
+            bool(dimension.je and dimension.nur),
+        )
         if sum(formen) != 1:
             abschnitt.melde("liste, oder von und bis, oder je und nur erwartet")
         abschnitt.fertig()
@@ -177,7 +184,9 @@ class Regelleser:
             for schwere in knoten.eintraege:
                 if schwere not in tuple(Schwere):
                     gruppe.melde(f"„{schwere}“", schwere, ", ".join(Schwere))
-            return tuple((s, b.text or "") for s, b, _ in gruppe.alle() if isinstance(b, Skalar) and s in tuple(Schwere))
+            return tuple(
+                (s, b.text or "") for s, b, _ in gruppe.alle() if isinstance(b, Skalar) and s in tuple(Schwere)
+            )
         schwere = abschnitt.auswahl("schwere", moegliche)
         return ((schwere, ""),) if schwere else ()
 
@@ -206,4 +215,3 @@ class Regelleser:
         ergebnis = name, feld.text("wert", pflicht=True), feld.auswahl("als", ("prozent",)) == "prozent"
         feld.fertig()
         return ergebnis
-

@@ -11,7 +11,7 @@ from foerderung.errors import FoerderungError, RegelError
 from foerderung.fach.quelltext import Skalar, kanonisch
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
-from foerderung.richtlinien.eingaben import Feldleser, lies_ziele
+from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
 from foerderung.richtlinien.quelltext import lies_datei
 from foerderung.richtlinien.regeldateien import Regelleser
 from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
@@ -31,6 +31,7 @@ _ABSCHNITTE = (
     "regeln",
     "befunde",
     "ausgabe",
+    "anzeigetexte",
 )
 
 
@@ -68,6 +69,10 @@ class Sammler:
         for name, abschnitt, _ in self._eintraege("befunde", eigener_raum="befund"):
             if (befund := self.leser.befund(abschnitt, name)) is not None:
                 self.deklaration.befunde[name] = befund
+        for name, abschnitt, _ in self._eintraege("anzeigetexte", eigener_raum="anzeigetext"):
+            self.deklaration.anzeigetexte[name] = {
+                wert: baum.text or "" for wert, baum, _ in abschnitt.alle() if isinstance(baum, Skalar)
+            }
         self._ausgabe()
         for abschnitt, _, _ in self.dateien:
             abschnitt.fertig()
@@ -147,7 +152,10 @@ class Sammler:
         felder = self._abschnitte("entscheidungsfelder")
         if felder:
             self.deklaration.entscheidungsfelder = feldleser.lies_wurzel(felder, "Entscheidung")
-        self.deklaration.ziele = lies_ziele(self._abschnitte("entscheidung"), self.deklaration.entscheidungsfelder)
+        ziele = list(self._eintraege("entscheidung", eigener_raum="entscheidung"))
+        self.deklaration.ziele = {
+            name: lies_ziel(abschnitt, name, self.deklaration.entscheidungsfelder) for name, abschnitt, _ in ziele
+        }
 
     def _tabellen(self) -> None:
         for abschnitt in self._abschnitte("kalender"):
@@ -169,12 +177,6 @@ class Sammler:
             leer.melde(f"{len(abschnitte)} Abschnitte „ausgabe“, genau einer erwartet")
             return
         (abschnitt,) = abschnitte
-        werte = abschnitt.unter("werte")
-        for name, _, _ in werte.alle() if werte else ():
-            texte = werte.unter(name) if werte else None
-            self.deklaration.anzeigetexte[name] = (
-                {n: b.text or "" for n, b, _ in texte.alle() if isinstance(b, Skalar)} if texte else {}
-            )
         self.deklaration.ausgabe = self.leser.gruppe(abschnitt)
 
 
@@ -183,6 +185,6 @@ def _zeilen(pfad: Path) -> list[str]:
 
 
 def pruefsumme(deklaration: Deklaration) -> str:
-    """Return the SHA-256 over the canonical content: comments, order of keys and layout do not matter."""
-    kanon = json.dumps(deklaration.inhalt, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """Return the SHA-256 over the canonical content: comments and layout do not matter, the order of entries does."""
+    kanon = json.dumps(sorted(deklaration.inhalt.items()), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(kanon.encode()).hexdigest()

@@ -158,12 +158,23 @@ class _Tabelle:
         self.einheit = einheit
         self.datei = abschnitt.text("datei", pflicht=True)
         self.pfad = ordner / self.datei
-        self.gueltig = _texte(abschnitt.unter("gueltig", pflicht=True))
+        self.gueltig = self._gueltig(abschnitt)
         self.schluessel = _texte(abschnitt.unter("schluessel"))
         self.ohne = _texte(abschnitt.unter("ohne"))
         self.spalten, self.spaltenschluessel = self._spalten(abschnitt)
         self.nachrichtlich = abschnitt.texte("nachrichtlich")
-        self.schluesselnamen = (*self.schluessel, *([self.spaltenschluessel] if self.spaltenschluessel else []))
+        self.schluesselnamen = (
+            *self.schluessel,
+            *([self.spaltenschluessel] if self.spaltenschluessel else []),
+        )
+
+    @staticmethod
+    def _gueltig(abschnitt: Abschnitt) -> dict[str, str]:
+        gueltig = _texte(abschnitt.unter("gueltig", pflicht=True))
+        if set(gueltig) not in ({"jahr"}, {"von"}, {"von", "bis"}):
+            abschnitt.melde(f"gueltig: {', '.join(gueltig)}", "gueltig", "jahr; von; von und bis")
+            return {}
+        return gueltig
 
     @staticmethod
     def _spalten(abschnitt: Abschnitt) -> tuple[dict[str, str], str]:
@@ -177,6 +188,8 @@ class _Tabelle:
         return {}, ""
 
     def lies(self) -> dict[tuple[str, ...], tuple[Reihenwert, ...]]:
+        if not self.gueltig:
+            return {}
         try:
             text = self.pfad.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
@@ -189,6 +202,9 @@ class _Tabelle:
             return {}
         gruppen: dict[tuple[str, ...], list[Reihenwert]] = {}
         for (nummer, _), satz in zip(zeilen[1:], leser, strict=False):
+            if None in satz or None in satz.values():
+                self._melde_zelle(nummer, f"{len(kopf)} Zellen erwartet")
+                continue
             if any(satz.get(spalte) == wert for spalte, wert in self.ohne.items()):
                 continue
             self._zeile(nummer, satz, gruppen)
@@ -196,7 +212,13 @@ class _Tabelle:
         return {schluessel: tuple(sorted(werte, key=lambda w: w.von)) for schluessel, werte in gruppen.items()}
 
     def _pruefe_kopf(self, kopf: list[str]) -> bool:
-        verwendet = [*self.gueltig.values(), *self.schluessel.values(), *self.ohne, *self.spalten, *self.nachrichtlich]
+        verwendet = [
+            *self.gueltig.values(),
+            *self.schluessel.values(),
+            *self.ohne,
+            *self.spalten,
+            *self.nachrichtlich,
+        ]
         fehlend = [spalte for spalte in verwendet if spalte not in kopf]
         ungenutzt = [spalte for spalte in kopf if spalte not in verwendet]
         if fehlend:
@@ -273,7 +295,11 @@ def _texte(abschnitt: Abschnitt | None) -> dict[str, str]:
 def lies_kalender(abschnitt: Abschnitt) -> Kalender:
     """Read holidays and weekend."""
     abschnitt.quelle()
-    wochenende = [WOCHENTAGE.index(tag) for tag in abschnitt.texte("wochenende", pflicht=True) if tag in WOCHENTAGE]
+    tage = abschnitt.texte("wochenende", pflicht=True)
+    for tag in tage:
+        if tag not in WOCHENTAGE:
+            abschnitt.melde(f"„{tag}“ ist kein Wochentag", "wochenende", ", ".join(WOCHENTAGE))
+    wochenende = [WOCHENTAGE.index(tag) for tag in tage if tag in WOCHENTAGE]
     feiertage = [_feiertag(glied) for glied in abschnitt.glieder("feiertage", pflicht=True)]
     abschnitt.fertig()
     return Kalender([tag for tag in feiertage if tag is not None], wochenende)

@@ -92,7 +92,11 @@ def pruefe_richtlinie(regeln: Path, name: str) -> tuple[Richtlinie | None, list[
 
 
 def _pruefe_ungenutzte(deklaration: Deklaration, benutzt: set[str], maengel: Mangelliste) -> None:
-    """Report parameters, series and rules of the guideline's own folder that nothing uses."""
+    """Report what nothing uses in the guideline's own folder, and labels of something unknown."""
+    for name in deklaration.anzeigetexte:
+        if name not in deklaration.regeln and name not in deklaration.parameter:
+            ort = deklaration.orte[f"anzeigetext:{name}"]
+            maengel.melde(Meldung(f"„{name}“ ist keine Regel und kein Parameter", ort.datei, ort.zeile, ort.pfad))
     if maengel.meldungen:
         return
     eigene = [*deklaration.parameter, *deklaration.reihen, *deklaration.regeln]
@@ -101,7 +105,11 @@ def _pruefe_ungenutzte(deklaration: Deklaration, benutzt: set[str], maengel: Man
             ort = deklaration.orte[name]
             maengel.melde(
                 Meldung(
-                    f"„{name}“ wird nirgends verwendet", ort.datei, ort.zeile, ort.pfad, abhilfe="Verwenden oder löschen."
+                    f"„{name}“ wird nirgends verwendet",
+                    ort.datei,
+                    ort.zeile,
+                    ort.pfad,
+                    abhilfe="Verwenden oder löschen.",
                 )
             )
 

@@ -12,6 +12,8 @@ from foerderung.rechnung.leser import Gelesen
 
 def pruefe_jahre(rechner: Rechner, gelesen: Gelesen, datei: str) -> Iterator[Meldung]:
     """Yield a message for every amount in a year outside of the project."""
+    if "jahr" not in rechner.regelwerk.dimensionen:
+        return
     try:
         jahre = rechner.bereich("jahr")
     except FehlendeAngabeError:

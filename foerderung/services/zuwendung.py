@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from foerderung.errors import EingabeError, Meldung
 from foerderung.fach.quelltext import Abbildung, Baum, Skalar
+from foerderung.rechnung.abweichung import entscheide
 from foerderung.rechnung.auswertung import Rechner
+from foerderung.rechnung.befundpruefung import pruefe_eingaben, pruefe_fall
 from foerderung.rechnung.berechnung import Berechnung
-from foerderung.rechnung.befundpruefung import Treffer, pruefe_eingaben, pruefe_fall
 from foerderung.rechnung.einzelwert import kurz
-from foerderung.rechnung.entscheidung import Verteilung, passt_zu, verteile
+from foerderung.rechnung.entscheidung import Verteilung, verteile
 from foerderung.rechnung.ergebnis import ermittle
 from foerderung.rechnung.leser import Gelesen, lies_dokument
 from foerderung.richtlinien.quelltext import lies_datei
@@ -60,22 +61,33 @@ def richtlinie_von(dokument: Dokument) -> str:
     if isinstance(knoten, Skalar) and knoten.text:
         return kurz(knoten.text)
     raise EingabeError(
-        Meldung("„richtlinie“ fehlt", dokument.datei, dokument.baum.zeile, "richtlinie", "", "", "richtlinie: ergänzen.")
+        Meldung(
+            "„richtlinie“ fehlt",
+            dokument.datei,
+            dokument.baum.zeile,
+            "richtlinie",
+            "",
+            "",
+            "richtlinie: ergänzen.",
+        )
     )
 
 
 def berechne(
-    richtlinie: Richtlinie, antrag: Dokument, entscheidung: Dokument | None = None, stichtag: date | None = None
+    richtlinie: Richtlinie,
+    antrag: Dokument,
+    entscheidung: Dokument | None = None,
+    stichtag: date | None = None,
 ) -> Berechnung:
     """Compute an application under a guideline; raises as `berechne_datei`."""
     neueste = richtlinie.fassung(None)
     gelesen = lies_dokument(antrag.baum, neueste.felder, antrag.datei)
     tag = stichtag or gelesen.eingaben.hole(STICHTAG_AUS)
-    if not isinstance(tag, date):
-        raise EingabeError(gelesen.meldungen)
     meldungen = list(gelesen.meldungen)
+    if not isinstance(tag, date):
+        raise EingabeError(meldungen or [Meldung("kein Stichtag", antrag.datei, abhilfe="--stichtag angeben.")])
     regelwerk = neueste if meldungen else richtlinie.am(tag)
-    rechner = Rechner(regelwerk, gelesen.eingaben, tag)
+    rechner = Rechner(regelwerk, gelesen.eingaben, max(tag, regelwerk.fassung.ab))
     meldungen.extend(pruefe_jahre(rechner, gelesen, antrag.datei))
     meldungen.extend(zu_meldung(treffer, gelesen, antrag.datei) for treffer in pruefe_eingaben(rechner))
     if meldungen:
@@ -88,14 +100,19 @@ def berechne(
     ergebnis = ermittle(rechner, regelwerk.ausgabe)
     treffer = tuple(pruefe_fall(rechner))
     if verteilung is not None and entscheidung is not None:
-        treffer = _entscheide(treffer, verteilung, entscheidung.datei)
+        mit_jahr = {ziel.befund for ziel in regelwerk.ziele.values() if "jahr" in ziel.dimensionen}
+        treffer, einwaende = entscheide(treffer, verteilung.abweichungen, mit_jahr, entscheidung.datei)
+        if einwaende:
+            raise EingabeError(einwaende)
     return Berechnung(regelwerk, tag, rechner, gelesen, beschluss, ergebnis, treffer)
 
 
 def _lies_entscheidung(rechner: Rechner, dokument: Dokument | None) -> tuple[Gelesen | None, Verteilung | None]:
     felder = rechner.regelwerk.entscheidungsfelder
-    if dokument is None or felder is None:
+    if dokument is None:
         return None, None
+    if felder is None:
+        raise EingabeError(Meldung(f"{rechner.regelwerk.kurz} kennt keine Entscheidung", dokument.datei))
     gelesen = lies_dokument(dokument.baum, felder, dokument.datei)
     if gelesen.meldungen:
         raise EingabeError(gelesen.meldungen)
@@ -124,27 +141,3 @@ def _pruefe_entscheidung(rechner: Rechner, verteilung: Verteilung, dokument: Dok
         )
     if meldungen:
         raise EingabeError(meldungen)
-
-
-def _entscheide(treffer: tuple[Treffer, ...], verteilung: Verteilung, datei: str) -> tuple[Treffer, ...]:
-    """Write the recorded deviations into the findings they decide; an entry that decides nothing is an error."""
-    offen = list(verteilung.abweichungen)
-    entschieden = []
-    for eines in treffer:
-        passend = [eintrag for eintrag in verteilung.abweichungen if passt_zu(eintrag, eines.befund)]
-        offen = [eintrag for eintrag in offen if eintrag not in passend]
-        gruende = "; ".join(f"Abweichung zugelassen: {eintrag.werte['grund']}" for eintrag in passend)
-        entschieden.append(replace(eines, befund=replace(eines.befund, entschieden=gruende or None)))
-    if offen:
-        raise EingabeError(
-            Meldung(
-                f"Befund „{eintrag.werte['befund']}“ liegt hier nicht vor",
-                datei,
-                eintrag.zeile,
-                eintrag.ort,
-                ", ".join(sorted({eines.befund.code for eines in treffer})),
-                abhilfe="Eintrag streichen oder ort und jahr berichtigen.",
-            )
-            for eintrag in offen
-        )
-    return tuple(entschieden)

@@ -1,0 +1,110 @@
+"""Show the outcome of a calculation to people: figures, payment, findings, trace."""
+
+from __future__ import annotations
+
+import click
+
+from foerderung.cli.tabelle import breite, zeige_tabelle
+from foerderung.fach.befund import BEDEUTUNG, Befund, Schwere
+from foerderung.fach.zahlen import datum_deutsch, zahl_deutsch
+from foerderung.rechnung.anzeige import fuer_menschen
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.ergebnis import Ergebnisgruppe, Ergebniswert
+
+
+def zeige_kopf(berechnung: Berechnung) -> None:
+    """Print what was computed by which rules."""
+    werk, baum = berechnung.regelwerk, berechnung.antrag.eingaben.baum
+    click.echo(f"{baum['vorhaben']['titel']}")
+    click.echo(f"{baum['antragsteller']['name']}")
+    stichtag = datum_deutsch(berechnung.stichtag)
+    click.echo(f"{werk.kurz}, Fassung {werk.fassung.id}, Stichtag {stichtag}, Regelwerk {werk.sha256[:12]}")
+    click.echo()
+
+
+def zeige_ergebnis(ergebnis: Ergebnisgruppe) -> None:
+    """Print every part of the result as a table, then the totals."""
+    for name, teile in ergebnis.gruppen.items():
+        if teile and name not in ergebnis.einzeln:
+            _zeige_teile(teile)
+    for name in ergebnis.einzeln:
+        (teil,) = ergebnis.gruppen[name]
+        zeige_auszahlung(teil)
+    for wert in ergebnis.werte.values():
+        click.echo(f"{wert.bezeichnung}: {wert}")
+    click.echo()
+
+
+def _zeige_teile(teile: tuple[Ergebnisgruppe, ...]) -> None:
+    """Print parts that hold figures as one table; parts that hold parts as one table each."""
+    if any(teil.gruppen for teil in teile):
+        for teil in teile:
+            kopf = " · ".join(str(wert) for wert in teil.werte.values())
+            for unter in teil.gruppen.values():
+                if unter:
+                    _tabelle(kopf, unter)
+        return
+    _tabelle(teile[0].bezeichnung, teile)
+
+
+def _tabelle(titel: str, teile: tuple[Ergebnisgruppe, ...]) -> None:
+    namen = list(teile[0].werte)
+    koepfe = [teile[0].werte[name].bezeichnung for name in namen]
+    spalten = ["", *(str(teil.schluessel) for teil in teile)]
+    zeilen = [[kopf, *(_zelle(teil.werte[name]) for teil in teile)] for kopf, name in zip(koepfe, namen, strict=True)]
+    zeige_tabelle(titel, spalten, zeilen, rechts=frozenset(range(1, len(spalten))))
+
+
+def _zelle(wert: Ergebniswert) -> str:
+    return fuer_menschen(wert.wert, wert.typ, wert.texte)
+
+
+def zeige_auszahlung(teil: Ergebnisgruppe) -> None:
+    """Print a single part: its texts in a line, its lists as tables."""
+    click.echo(f"{teil.bezeichnung}: " + ", ".join(str(wert) for wert in teil.werte.values()))
+    for unter in teil.gruppen.values():
+        if unter:
+            koepfe = ["Nr.", *(wert.bezeichnung for wert in unter[0].werte.values())]
+            zeilen = [[str(zeile.schluessel), *(str(wert) for wert in zeile.werte.values())] for zeile in unter]
+            zahlen = frozenset(i for i, w in enumerate(unter[0].werte.values(), 1) if w.typ.art == "zahl")
+            zeige_tabelle("", koepfe, zeilen, rechts=zahlen)
+    click.echo()
+
+
+def zeige_befunde(befunde: tuple[Befund, ...]) -> None:
+    """Print the findings, the gravest first."""
+    if not befunde:
+        click.echo("Keine Befunde.")
+        return
+    ordnung = list(Schwere)
+    zeilen = [
+        [
+            befund.schwere.value,
+            befund.code,
+            befund.ort,
+            f"{befund.gefunden}; zulässig: {befund.zulaessig}"
+            + (f" – {befund.entschieden}" if befund.entschieden else ""),
+            str(befund.quelle),
+        ]
+        for befund in sorted(befunde, key=lambda befund: ordnung.index(befund.schwere))
+    ]
+    zeige_tabelle(f"Befunde: {zusammengefasst(befunde)}", ["Schwere", "Befund", "Ort", "Was", "Quelle"], zeilen)
+
+
+def zusammengefasst(befunde: tuple[Befund, ...]) -> str:
+    """Count findings by severity: „1 nachzufordern, 8 Hinweise“."""
+    teile = []
+    for schwere in Schwere:
+        anzahl = sum(befund.schwere is schwere for befund in befunde)
+        if anzahl:
+            teile.append(f"{zahl_deutsch(anzahl)} × {BEDEUTUNG[schwere]}")
+    return ", ".join(teile) or "keine"
+
+
+def zeige_spur(berechnung: Berechnung, voll: bool) -> None:
+    """Print the trace."""
+    from foerderung.rechnung.spurtext import Darstellung, spurtext
+
+    click.echo()
+    click.echo("Rechenspur" if voll else "Rechenspur (verkürzt; vollständig mit --voll)")
+    click.echo(spurtext(berechnung, Darstellung(voll, breite())), nl=False)

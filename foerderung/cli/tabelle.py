@@ -1,0 +1,55 @@
+"""Tables for people: drawn on a terminal, tab-separated text when piped or written to a file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+MINDESTBREITE = 80
+
+
+def ist_terminal() -> bool:
+    """Tell whether people read the output on a screen."""
+    return sys.stdout.isatty()
+
+
+def breite() -> int | None:
+    """Return the columns of the terminal, None where nothing should be wrapped."""
+    return max(shutil.get_terminal_size((120, 40)).columns, MINDESTBREITE) if ist_terminal() else None
+
+
+def zeige_tabelle(
+    titel: str, spalten: Sequence[str], zeilen: Sequence[Sequence[str]], rechts: frozenset[int] = frozenset()
+) -> None:
+    """Print a table.
+
+    Args:
+        titel: printed above it.
+        spalten: column heads.
+        zeilen: cells as they are shown; nothing in them is markup.
+        rechts: columns that are aligned to the right.
+    """
+    if not ist_terminal():
+        click.echo(titel)
+        for zeile in (spalten, *zeilen):
+            click.echo("\t".join(" ".join(zelle.split()) for zelle in zeile))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    tabelle = Table(title=Text(titel, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for nummer, spalte in enumerate(spalten):
+        tabelle.add_column(
+            Text(spalte),
+            justify="right" if nummer in rechts else "left",
+            no_wrap=nummer in rechts,
+            overflow="fold",
+        )
+    for zeile in zeilen:
+        tabelle.add_row(*(Text(zelle) for zelle in zeile))
+    Console(width=breite(), highlight=False, soft_wrap=False).print(tabelle)

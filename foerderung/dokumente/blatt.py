@@ -1,0 +1,144 @@
+"""Write worksheets: text always as text, numbers exactly, nothing lost without an error, print set-up for A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from foerderung.dokumente.figur import Figur
+from foerderung.dokumente.zeichen import bereinigt
+from foerderung.errors import DokumentError, Meldung
+from foerderung.fach.zahlen import hat_hoechstens
+from foerderung.rechnung.typen import Typ
+
+GRAU = "#7F7F7F"
+_GRUND = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+_ARTEN: dict[str, dict[str, Any]] = {
+    "titel": {"bold": True, "font_size": 13},
+    "untertitel": {"font_color": GRAU},
+    "abschnitt": {"bold": True, "font_size": 10, "top": 1, "bg_color": "#F2F2F2"},
+    "kopf": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
+    "kopf_rechts": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "align": "right", "valign": "vcenter"},
+    "text": {"text_wrap": True},
+    "breit": {},
+    "zahl": {"align": "right"},
+    "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7"},
+}
+
+
+class Mappe:
+    """The formats and the print footer that all sheets of a workbook share."""
+
+    def __init__(self, buch: Workbook, fusszeile: str) -> None:
+        self.buch = buch
+        self.fusszeile = bereinigt(fusszeile).replace("&", "&&")
+        self._formate: dict[tuple[str, str], Format] = {}
+
+    def format(self, art: str, zahlenformat: str = "") -> Format:
+        """Return a format by kind and number format, made once."""
+        schluessel = (art, zahlenformat)
+        if schluessel not in self._formate:
+            zusatz = {"num_format": zahlenformat} if zahlenformat else {}
+            self._formate[schluessel] = self.buch.add_format({**_GRUND, **_ARTEN[art], **zusatz})
+        return self._formate[schluessel]
+
+    def blatt(self, name: str, breiten: Sequence[float], kopfzeilen: int) -> Blatt:
+        """Add a worksheet.
+
+        Args:
+            name: title of the sheet; cut to the 31 characters that Excel allows.
+            breiten: width of each column in characters.
+            kopfzeilen: rows at the top that stay in view and repeat in print.
+        """
+        seite = self.buch.add_worksheet(name[:31])
+        for spalte, breite in enumerate(breiten):
+            seite.set_column(spalte, spalte, breite, self.format("text"))
+        seite.freeze_panes(kopfzeilen, 0)
+        seite.repeat_rows(0, kopfzeilen - 1)
+        seite.set_landscape()
+        seite.set_paper(9)
+        seite.fit_to_pages(1, 0)
+        seite.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        seite.set_footer(f"&L&8{self.fusszeile}&R&8&A, Seite &P von &N")
+        seite.hide_gridlines(2)
+        return Blatt(self, seite)
+
+
+class Blatt:
+    """One worksheet, written from top to bottom; `zeile` is the next free row, from 0."""
+
+    def __init__(self, mappe: Mappe, seite: Worksheet) -> None:
+        self._mappe = mappe
+        self._seite = seite
+        self.zeile = 0
+
+    def weiter(self, zeilen: int = 1) -> None:
+        """Go down."""
+        self.zeile += zeilen
+
+    def text(self, spalte: int, text: str, art: str = "text") -> None:
+        """Write text; it never becomes a formula, a link or a number."""
+        geschrieben = self._seite.write_string(self.zeile, spalte, bereinigt(text), self._mappe.format(art))
+        self._pruefe(geschrieben, spalte)
+
+    def breit(self, spalte: int, text: str, art: str = "breit", spalten: int = 1) -> None:
+        """Write text that may run over the cells to its right; the first `spalten` cells take its format."""
+        for leer in range(spalte + 1, spalte + spalten):
+            self._pruefe(self._seite.write_blank(self.zeile, leer, None, self._mappe.format(art)), leer)
+        self.text(spalte, text, art)
+
+    def figur(self, spalte: int, figur: Figur | None) -> None:
+        """Write a value by its type, as a number or day where it is one; nothing shows as „–“."""
+        match figur.wert if figur is not None else None:
+            case bool() | str() | frozenset():
+                self.text(spalte, str(figur))
+            case date() as tag:
+                self.datum(spalte, tag)
+            case int() | Fraction() as wert if figur is not None:
+                self._zahl(spalte, Fraction(wert), figur.typ)
+            case None:
+                self.text(spalte, "–", "zahl")
+            case _:
+                self.text(spalte, str(figur))
+
+    def figur_mit_spur(self, spalte: int, figur: Figur | None) -> None:
+        """Write a value and beside it the id of what it comes from."""
+        self.figur(spalte, figur)
+        self.text(spalte + 1, figur.spur if figur is not None else "", "spur")
+
+    def datum(self, spalte: int, tag: date) -> None:
+        """Write a day as a real date."""
+        form = self._mappe.format("zahl", "dd.mm.yyyy")
+        self._pruefe(self._seite.write_datetime(self.zeile, spalte, datetime.combine(tag, time()), form), spalte)
+
+    def _zahl(self, spalte: int, wert: Fraction, typ: Typ) -> None:
+        zahl = float(wert)  # the only place: spreadsheets hold binary numbers
+        if hat_hoechstens(wert, 2) and Fraction(Decimal(repr(zahl))) != wert:
+            raise DokumentError(Meldung(f"der Betrag {wert} passt nicht genau in eine Tabellenzelle"))
+        form = self._mappe.format("zahl", zahlenformat(wert, typ))
+        self._pruefe(self._seite.write_number(self.zeile, spalte, zahl, form), spalte)
+
+    def _pruefe(self, ergebnis: int, spalte: int) -> None:
+        if ergebnis:
+            ort = f"{self._seite.get_name()}, Zeile {self.zeile + 1}, Spalte {spalte + 1}"
+            raise DokumentError(Meldung("der Inhalt passt nicht in eine Tabellenzelle", ort=ort))
+
+
+def zahlenformat(wert: Fraction, typ: Typ) -> str:
+    """Return the number format: euros with all decimals an exact value needs (up to six), rates as percent."""
+    if typ.anzeige == "satz":
+        return "0.00##\\ %"
+    if typ.anzeige in ("jahr", "anzahl"):
+        return "0" if wert.denominator == 1 else "0.00####"
+    if any(name == "eur" for name, _ in typ.einheit):
+        return '#,##0.00\\ "€"' if hat_hoechstens(wert, 2) else '#,##0.00####\\ "€"'
+    if typ.anzeige == "vzae":
+        return '0.00#\\ "VZÄ"'
+    return "#,##0.######"

@@ -1,0 +1,62 @@
+"""Compute the example applications and write everything that is made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
+from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.errors import DokumentError, Meldung
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.spurtext import Darstellung, spurtext
+from foerderung.richtlinien.sammlung import BEISPIELE
+from foerderung.services.regeln import lade, regelordner
+from foerderung.services.zuwendung import Dokument, berechne
+
+RICHTLINIE = "kommpraev"
+
+
+class Vorfuehrung(NamedTuple):
+    """One computed example and where its files lie."""
+
+    name: str
+    berechnung: Berechnung
+    dateien: tuple[Path, ...]
+
+
+def fuehre_vor(nach: Path, regeln: Path | None = None) -> Iterator[Vorfuehrung]:
+    """Compute every example and write trace, result, notice and workbook below `nach`, one at a time.
+
+    Raises:
+        DokumentError: a file cannot be written.
+        EingabeError, RegelError: as for any calculation.
+    """
+    richtlinie = lade(RICHTLINIE, regeln)
+    for pfad in sorted((regelordner(regeln) / RICHTLINIE / BEISPIELE).glob("*.yaml")):
+        berechnung = berechne(richtlinie, Dokument.lies(pfad))
+        yield Vorfuehrung(pfad.stem, berechnung, _schreibe(nach / pfad.stem, berechnung))
+
+
+def _schreibe(ordner: Path, berechnung: Berechnung) -> tuple[Path, ...]:
+    inhalte = {
+        "rechenspur.txt": spurtext(berechnung, Darstellung(voll=True)).encode(),
+        "ergebnis.json": (json.dumps(berechnung.als_json(), ensure_ascii=False, indent=2) + "\n").encode(),
+        "zuwendungsbescheid.docx": render_bescheid(berechnung).inhalt,
+        "kalkulation.xlsx": render_arbeitsmappe(berechnung),
+    }
+    try:
+        ordner.mkdir(parents=True, exist_ok=True)
+        for name, inhalt in inhalte.items():
+            (ordner / name).write_bytes(inhalt)
+    except OSError as grund:
+        raise DokumentError(
+            Meldung(
+                f"lässt sich nicht schreiben ({grund.strerror})",
+                datei=str(ordner),
+                abhilfe="Anderen Ordner mit --nach angeben.",
+            )
+        ) from None
+    return tuple(ordner / name for name in inhalte)
