@@ -134,7 +134,8 @@ def _ortsname(berechnung: Berechnung, eintrag: Mapping[str, Any]) -> str:
     if nummer.rstrip("]").isdecimal() and isinstance(posten, tuple):
         teile.append(f"„{posten[int(nummer.rstrip(']'))]['bezeichnung']}“")
     elif liste:
-        teile.append(next((feld.beschriftung for feld in berechnung.regelwerk.felder.kinder if feld.name == liste), liste))
+        namen = {feld.name: feld.beschriftung for feld in berechnung.regelwerk.felder.kinder}
+        teile.append(namen.get(liste, liste))
     return " ".join(teile)
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from foerderung.dokumente.blatt import Blatt, Mappe
 from foerderung.dokumente.figur import Figur, Fundus
 from foerderung.fach.befund import BEDEUTUNG
-from foerderung.rechnung.anzeige import fuer_maschinen, fuer_menschen
+from foerderung.rechnung.anzeige import fuer_maschinen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spur import befundknoten_daten, regelknoten_daten
 from foerderung.rechnung.typen import TEXT, WAHR
 
 _BEFUNDSPALTEN = {
-    "Wirkung": 17,
-    "Befund": 24,
-    "Ort": 24,
-    "gefunden": 32,
-    "zulässig": 28,
-    "Fundstelle": 22,
-    "Abhilfe": 30,
-    "entschieden": 20,
-    "Spur": 22,
+    "Wirkung": 15,
+    "Befund": 21,
+    "Ort": 22,
+    "gefunden": 26,
+    "zulässig": 22,
+    "Fundstelle": 18,
+    "Abhilfe": 24,
+    "entschieden": 16,
+    "Spur": 18,
 }
-_SPURSPALTEN = {"Knoten": 36, "Wert": 18, "exakter Wert": 22, "Erläuterung": 80, "Fundstelle": 36, "Belegstand": 12}
+_SPURSPALTEN = {"Knoten": 34, "Wert": 16, "exakter Wert": 18, "Erläuterung": 64, "Fundstelle": 28, "Belegstand": 11}
 
 
 def befunde(mappe: Mappe, berechnung: Berechnung) -> None:
@@ -39,8 +39,8 @@ def befunde(mappe: Mappe, berechnung: Berechnung) -> None:
             befund.entschieden or "",
         )
         for spalte, text in enumerate(texte):
-            blatt.text(spalte, text)
-        blatt.text(len(texte), befund.knoten, "spur")
+            blatt.text(spalte, text, "absatz")
+        blatt.text(len(texte), befund.knoten, "absatz_klein")
         blatt.weiter()
     if not berechnung.befunde:
         blatt.text(0, "keine")
@@ -49,33 +49,30 @@ def befunde(mappe: Mappe, berechnung: Berechnung) -> None:
 def rechenspur(mappe: Mappe, fundus: Fundus) -> None:
     """Write every node, and every input shown on another sheet, with its exact value, sentence and citation."""
     blatt = _tabellenblatt(mappe, "Rechenspur", _SPURSPALTEN)
-    rechner = fundus.berechnung.rechner
-    for ort, (feld, leser) in fundus.angaben.items():
-        wert, typ = leser.angaben[ort].wert, feld.typ or TEXT
-        satz = f"{feld.beschriftung}: {fuer_menschen(wert, typ, feld.auswahl)} – Angabe im Antrag, gelesen von {leser.id}."
-        figur = Figur(wert, typ, ort, feld.auswahl or {})
-        _spurzeile(blatt, figur, str(fuer_maschinen(wert, typ)), satz, "Antrag", "angabe")
+    berechnung = fundus.berechnung
     for knoten in fundus.knoten.values():
-        daten = regelknoten_daten(rechner, knoten)
-        typ = fundus.berechnung.regelwerk.regeln[knoten.name].typ
-        figur = Figur(knoten.wert, typ, knoten.id, fundus.berechnung.regelwerk.anzeigetexte.get(knoten.name, {}))
-        _spurzeile(blatt, figur, _text(daten["wert"]), daten["satz"], daten["fundstelle"], daten["belegstand"])
-    for treffer in fundus.berechnung.treffer:
-        daten = befundknoten_daten(rechner, treffer)
+        daten = regelknoten_daten(berechnung.rechner, knoten)
+        typ = berechnung.regelwerk.regeln[knoten.name].typ
+        figur = Figur(knoten.wert, typ, knoten.id, berechnung.regelwerk.anzeigetexte.get(knoten.name, {}))
+        _spurzeile(blatt, figur, daten["satz"], daten["fundstelle"], daten["belegstand"])
+    for treffer in berechnung.treffer:
+        daten = befundknoten_daten(berechnung.rechner, treffer)
         figur = Figur(True, WAHR, treffer.knoten.id, {})
-        _spurzeile(blatt, figur, "", daten["satz"], daten["fundstelle"], daten["belegstand"])
+        _spurzeile(blatt, figur, daten["satz"], daten["fundstelle"], daten["belegstand"])
+    for ort, (feld, leser) in fundus.angaben.items():
+        figur = Figur(leser.angaben[ort].wert, feld.typ or TEXT, ort, feld.auswahl or {})
+        satz = f"{feld.beschriftung}: {figur} – Angabe im Antrag, gelesen von {leser.id}."
+        _spurzeile(blatt, figur, satz, "Antrag", "angabe")
 
 
-def _spurzeile(blatt: Blatt, figur: Figur, exakt: str, satz: str, fundstelle: str, belegstand: str) -> None:
-    blatt.text(0, figur.spur)
-    blatt.figur(1, figur)
-    for spalte, text in enumerate((exakt, satz, fundstelle, belegstand), 2):
-        blatt.text(spalte, text)
+def _spurzeile(blatt: Blatt, figur: Figur, satz: str, fundstelle: str, belegstand: str) -> None:
+    exakt = fuer_maschinen(figur.wert, figur.typ) if figur.typ.art == "zahl" else ""
+    blatt.text(0, figur.spur, "absatz")
+    blatt.figur(1, figur, "zahl_oben")
+    blatt.text(2, str(exakt), "zahl_oben")
+    for spalte, text in enumerate((satz, fundstelle, belegstand), 3):
+        blatt.text(spalte, text, "absatz")
     blatt.weiter()
-
-
-def _text(wert: object) -> str:
-    return ", ".join(map(str, wert)) if isinstance(wert, list) else str(wert)
 
 
 def _tabellenblatt(mappe: Mappe, name: str, spalten: dict[str, int]) -> Blatt:

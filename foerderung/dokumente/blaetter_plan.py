@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from foerderung.dokumente.blatt import Blatt, Mappe
 from foerderung.dokumente.figur import Figur, Fundus
@@ -11,20 +12,18 @@ from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
 
-BREITE_NAME = 44
-BREITE_ZAHL = 17
-BREITE_SPUR = 22
-
-Jahreswerte = Callable[[int], Figur | None]
+BREITE_NAME = 42
+BREITE_ZAHL = 15
+BREITE_SPUR = 27
+BREITE_TEXT = 24
 
 
 def uebersicht(mappe: Mappe, fundus: Fundus) -> None:
     """Write the first sheet: what was computed by which rules, the figures by year, the totals."""
     berechnung = fundus.berechnung
     blatt = _jahresblatt(mappe, fundus, "Übersicht", f"Zuwendung nach der {berechnung.regelwerk.titel}")
-    for name, teile in berechnung.ergebnis.gruppen.items():
+    for name in berechnung.ergebnis.gruppen:
         if name in berechnung.ergebnis.als_abbildung:
-            _abschnitt(blatt, fundus, teile[0].bezeichnung or name)
             _ergebniszeilen(blatt, fundus, berechnung.ergebnis.je_jahr(name))
     blatt.weiter()
     _abschnitt(blatt, fundus, "Insgesamt")
@@ -78,11 +77,11 @@ def stammdaten(mappe: Mappe, fundus: Fundus) -> None:
     for feld in gruppen:
         _abschnitt(blatt, fundus, feld.beschriftung)
         for kind in _jaehrliche(fundus, feld):
-            _jahreszeile(blatt, fundus, kind.beschriftung, lambda jahr, kind=kind: fundus.angabe(kind, (jahr,)))
+            _zeile(blatt, kind.beschriftung, [fundus.angabe(kind, (jahr,)) for jahr in fundus.jahre])
         blatt.weiter()
     _abschnitt(blatt, fundus, "Weitere Rechengrößen")
     for regel in fundus.nebenrechnung(je_jahr=True):
-        _jahreszeile(blatt, fundus, regel.bezeichnung, lambda jahr, regel=regel: fundus.figur(regel, (jahr,)))
+        _zeile(blatt, regel.bezeichnung, [fundus.figur(regel, (jahr,)) for jahr in fundus.jahre])
     for regel in fundus.nebenrechnung(je_jahr=False):
         _zeile(blatt, regel.bezeichnung, [fundus.figur(regel, ())])
 
@@ -102,36 +101,67 @@ def _liste(blatt: Blatt, fundus: Fundus, liste: Eingabefeld) -> None:
                 texte.append(text if isinstance(wert, str) else f"{kind.beschriftung}: {text}")
         _abschnitt(blatt, fundus, ", ".join(texte))
         for kind in _jaehrliche(fundus, liste):
-            werte = (lambda jahr, kind=kind, nummer=nummer: fundus.angabe(kind, (nummer, jahr)))
-            _jahreszeile(blatt, fundus, kind.beschriftung, werte)
+            _zeile(blatt, kind.beschriftung, [fundus.angabe(kind, (nummer, jahr)) for jahr in fundus.jahre])
         for regel in regeln:
-            werte = (lambda jahr, regel=regel, nummer=nummer: fundus.figur(regel, (nummer, jahr)))
-            _jahreszeile(blatt, fundus, regel.bezeichnung, werte)
+            _zeile(blatt, regel.bezeichnung, [fundus.figur(regel, (nummer, jahr)) for jahr in fundus.jahre])
         blatt.weiter()
 
 
 def gruppe(mappe: Mappe, teil: Ergebnisgruppe) -> None:
     """Write a sheet for a single part of the result: its figures, then its lists as tables."""
-    spalten = max([1, *(len(unter[0].werte) for unter in teil.gruppen.values() if unter)])
-    blatt = mappe.blatt(teil.bezeichnung, [BREITE_NAME, *([26, BREITE_SPUR] * spalten)], 1)
+    tabellen = [_Tabelle(name, elemente) for name, elemente in teil.gruppen.items() if elemente]
+    breiten = max((tabelle.breiten for tabelle in tabellen), key=len, default=[BREITE_TEXT, BREITE_SPUR])
+    blatt = mappe.blatt(teil.bezeichnung, [BREITE_NAME, *breiten], 1)
     blatt.text(0, teil.bezeichnung, "titel")
     blatt.weiter(2)
     for wert in teil.werte.values():
         _zeile(blatt, wert.bezeichnung, [Figur.aus_ergebnis(wert)])
-    for name, elemente in teil.gruppen.items():
-        if elemente:
-            blatt.weiter()
-            _tabelle(blatt, elemente[0].bezeichnung or name.capitalize(), elemente)
+    for tabelle in tabellen:
+        blatt.weiter()
+        tabelle.schreibe(blatt)
 
 
-def _tabelle(blatt: Blatt, titel: str, elemente: Sequence[Ergebnisgruppe]) -> None:
-    blatt.text(0, titel, "kopf")
-    for nummer, wert in enumerate(elemente[0].werte.values()):
-        blatt.text(1 + 2 * nummer, wert.bezeichnung, "kopf_rechts")
-        blatt.text(2 + 2 * nummer, "Spur", "kopf")
-    blatt.weiter()
-    for nummer, element in enumerate(elemente, 1):
-        _zeile(blatt, str(nummer), [Figur.aus_ergebnis(wert) for wert in element.werte.values()])
+@dataclass(frozen=True)
+class _Tabelle:
+    """A list of the result as a table: one row per element; columns of look-ups have no trace beside them."""
+
+    name: str
+    elemente: Sequence[Ergebnisgruppe]
+
+    @property
+    def spalten(self) -> list[tuple[str, bool]]:
+        return [
+            (name, any(element[name].knoten is not None for element in self.elemente))
+            for name in self.elemente[0].werte
+        ]
+
+    @property
+    def breiten(self) -> list[float]:
+        return [breite for _, spur in self.spalten for breite in ((BREITE_TEXT, BREITE_SPUR) if spur else (60,))]
+
+    def schreibe(self, blatt: Blatt) -> None:
+        muster = self.elemente[0]
+        blatt.text(0, muster.bezeichnung or self.name.capitalize(), "kopf")
+        spalte = 1
+        for name, spur in self.spalten:
+            blatt.text(spalte, muster[name].bezeichnung, "kopf_rechts" if spur else "kopf")
+            if spur:
+                blatt.text(spalte + 1, "Spur", "kopf_spur")
+            spalte += 1 + spur
+        blatt.weiter()
+        for nummer, element in enumerate(self.elemente, 1):
+            self._zeile(blatt, str(nummer), element)
+
+    def _zeile(self, blatt: Blatt, bezeichnung: str, element: Ergebnisgruppe) -> None:
+        blatt.text(0, bezeichnung)
+        spalte = 1
+        for name, spur in self.spalten:
+            if spur:
+                blatt.figur_mit_spur(spalte, Figur.aus_ergebnis(element[name]))
+            else:
+                blatt.figur(spalte, Figur.aus_ergebnis(element[name]), "text")
+            spalte += 1 + spur
+        blatt.weiter()
 
 
 # --- Rows by year --------------------------------------------------------------------------------------------------
@@ -146,7 +176,7 @@ def _jahresblatt(mappe: Mappe, fundus: Fundus, name: str, titel: str) -> Blatt:
     blatt.text(0, "Haushaltsjahr", "kopf")
     for nummer, jahr in enumerate(fundus.jahre):
         blatt.text(1 + 2 * nummer, str(jahr), "kopf_rechts")
-        blatt.text(2 + 2 * nummer, "Spur", "kopf")
+        blatt.text(2 + 2 * nummer, "Spur", "kopf_spur")
     blatt.weiter()
     return blatt
 
@@ -160,11 +190,7 @@ def _ergebniszeilen(blatt: Blatt, fundus: Fundus, jahre: dict[int, Ergebnisgrupp
     namen = next(iter(jahre.values())).werte if jahre else {}
     for name, muster in namen.items():
         werte = {jahr: Figur.aus_ergebnis(teil[name]) for jahr, teil in jahre.items()}
-        _jahreszeile(blatt, fundus, muster.bezeichnung, werte.get)
-
-
-def _jahreszeile(blatt: Blatt, fundus: Fundus, bezeichnung: str, wert: Jahreswerte) -> None:
-    _zeile(blatt, bezeichnung, [wert(jahr) for jahr in fundus.jahre])
+        _zeile(blatt, muster.bezeichnung, [werte.get(jahr) for jahr in fundus.jahre])
 
 
 def _zeile(blatt: Blatt, bezeichnung: str, figuren: Sequence[Figur | None]) -> None:

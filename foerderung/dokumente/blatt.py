@@ -19,17 +19,21 @@ from foerderung.fach.zahlen import hat_hoechstens
 from foerderung.rechnung.typen import Typ
 
 GRAU = "#7F7F7F"
-_GRUND = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+_GRUND = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 _ARTEN: dict[str, dict[str, Any]] = {
     "titel": {"bold": True, "font_size": 13},
     "untertitel": {"font_color": GRAU},
     "abschnitt": {"bold": True, "font_size": 10, "top": 1, "bg_color": "#F2F2F2"},
-    "kopf": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
-    "kopf_rechts": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "align": "right", "valign": "vcenter"},
+    "kopf": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "text_wrap": True},
+    "kopf_rechts": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "align": "right", "text_wrap": True},
+    "kopf_spur": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "font_color": GRAU, "indent": 1},
     "text": {"text_wrap": True},
     "breit": {},
     "zahl": {"align": "right"},
-    "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7"},
+    "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7", "indent": 1},
+    "absatz": {"text_wrap": True, "valign": "top"},
+    "absatz_klein": {"text_wrap": True, "valign": "top", "font_size": 7, "font_color": GRAU},
+    "zahl_oben": {"align": "right", "valign": "top"},
 }
 
 
@@ -94,35 +98,34 @@ class Blatt:
             self._pruefe(self._seite.write_blank(self.zeile, leer, None, self._mappe.format(art)), leer)
         self.text(spalte, text, art)
 
-    def figur(self, spalte: int, figur: Figur | None) -> None:
+    def figur(self, spalte: int, figur: Figur | None, art: str = "zahl") -> None:
         """Write a value by its type, as a number or day where it is one; nothing shows as „–“."""
         match figur.wert if figur is not None else None:
             case bool() | str() | frozenset():
-                self.text(spalte, str(figur))
+                self.text(spalte, str(figur), art)
             case date() as tag:
-                self.datum(spalte, tag)
+                self._datum(spalte, tag, art)
             case int() | Fraction() as wert if figur is not None:
-                self._zahl(spalte, Fraction(wert), figur.typ)
+                self._zahl(spalte, Fraction(wert), figur.typ, art)
             case None:
-                self.text(spalte, "–", "zahl")
+                self.text(spalte, "–", art)
             case _:
-                self.text(spalte, str(figur))
+                self.text(spalte, str(figur), art)
 
     def figur_mit_spur(self, spalte: int, figur: Figur | None) -> None:
         """Write a value and beside it the id of what it comes from."""
         self.figur(spalte, figur)
         self.text(spalte + 1, figur.spur if figur is not None else "", "spur")
 
-    def datum(self, spalte: int, tag: date) -> None:
-        """Write a day as a real date."""
-        form = self._mappe.format("zahl", "dd.mm.yyyy")
+    def _datum(self, spalte: int, tag: date, art: str) -> None:
+        form = self._mappe.format(art, "dd.mm.yyyy")
         self._pruefe(self._seite.write_datetime(self.zeile, spalte, datetime.combine(tag, time()), form), spalte)
 
-    def _zahl(self, spalte: int, wert: Fraction, typ: Typ) -> None:
+    def _zahl(self, spalte: int, wert: Fraction, typ: Typ, art: str) -> None:
         zahl = float(wert)  # the only place: spreadsheets hold binary numbers
         if hat_hoechstens(wert, 2) and Fraction(Decimal(repr(zahl))) != wert:
             raise DokumentError(Meldung(f"der Betrag {wert} passt nicht genau in eine Tabellenzelle"))
-        form = self._mappe.format("zahl", zahlenformat(wert, typ))
+        form = self._mappe.format(art, zahlenformat(wert, typ))
         self._pruefe(self._seite.write_number(self.zeile, spalte, zahl, form), spalte)
 
     def _pruefe(self, ergebnis: int, spalte: int) -> None:

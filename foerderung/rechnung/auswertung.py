@@ -15,7 +15,7 @@ from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig, ist_annahme
-from foerderung.rechnung.regelwerk import Parameter, Regelwerk, Reihe
+from foerderung.rechnung.regelwerk import Parameter, Parameterwert, Regelwerk, Reihe
 from foerderung.rechnung.runden import runde
 from foerderung.rechnung.wortschatz import WOERTER
 

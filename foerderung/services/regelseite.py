@@ -151,7 +151,6 @@ def _datiert(kopf: str, datiert: Datiert | None) -> list[Zeile]:
 
 
 def _regel(richtlinie: Richtlinie, regel: RohRegel) -> list[Zeile]:
-    deklaration = richtlinie.deklaration
     zeilen = _datiert("Formel", regel.rechne)
     zeilen += [Zeile("je", ", ".join(regel.je))] if regel.je else []
     zeilen += [Zeile("nur", regel.nur)] if regel.nur else []
@@ -185,11 +184,9 @@ def _parameter(richtlinie: Richtlinie, parameter: Parameter) -> list[Zeile]:
     for ab, werte in parameter.werte:
         for schluessel, wert in werte.items():
             name = f" [{', '.join(schluessel)}]" if schluessel else ""
+            quelle = f"{wert.quelle.fundstelle}; {wert.quelle.belegstand.value}"
             zeilen.append(
-                Zeile(
-                    f"ab {datum_deutsch(ab)}{name}",
-                    f"{fuer_menschen(wert.wert, parameter.typ)} ({wert.quelle.fundstelle}; {wert.quelle.belegstand.value})",
-                )
+                Zeile(f"ab {datum_deutsch(ab)}{name}", f"{fuer_menschen(wert.wert, parameter.typ)} ({quelle})")
             )
     return [*zeilen, *_verwendung(richtlinie, parameter.id), _ort(richtlinie, parameter.id)]
 
@@ -208,7 +205,6 @@ def _reihe(richtlinie: Richtlinie, reihe: Reihe) -> list[Zeile]:
 
 
 def _befund(richtlinie: Richtlinie, befund: RohBefund) -> list[Zeile]:
-    deklaration = richtlinie.deklaration
     zeilen = [Zeile("Code", befund.code)]
     for schwere, bedingung in befund.schweren:
         zeilen.append(Zeile("Schwere", f"{schwere}, wenn {bedingung or befund.wenn}"))
