@@ -80,15 +80,14 @@ def zeige_befunde(befunde: tuple[Befund, ...]) -> None:
     zeilen = [
         [
             befund.schwere.value,
-            befund.code,
-            befund.ort,
+            f"{befund.code}\n{befund.ort}",
             f"{befund.gefunden}; zulässig: {befund.zulaessig}"
             + (f" – {befund.entschieden}" if befund.entschieden else ""),
             str(befund.quelle),
         ]
         for befund in sorted(befunde, key=lambda befund: ordnung.index(befund.schwere))
     ]
-    zeige_tabelle(f"Befunde: {zusammengefasst(befunde)}", ["Schwere", "Befund", "Ort", "Was", "Quelle"], zeilen)
+    zeige_tabelle(f"Befunde: {zusammengefasst(befunde)}", ["Schwere", "Befund und Ort", "gefunden und zulässig", "Quelle"], zeilen)
 
 
 def zusammengefasst(befunde: tuple[Befund, ...]) -> str:

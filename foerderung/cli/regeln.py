@@ -61,7 +61,7 @@ def zeige(einstellungen: Einstellungen, *, kennung: str, als_json: bool) -> None
         return
     for seite in gefunden:
         titel = f"{seite.art} {seite.kennung}: {seite.bezeichnung} ({seite.richtlinie})"
-        zeige_tabelle(titel, ["", ""], [list(zeile) for zeile in seite.zeilen])
+        zeige_tabelle(titel, (), [list(zeile) for zeile in seite.zeilen])
 
 
 @regeln.command("pruefe")

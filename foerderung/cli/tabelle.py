@@ -28,13 +28,13 @@ def zeige_tabelle(
 
     Args:
         titel: printed above it.
-        spalten: column heads.
+        spalten: column heads; empty for none.
         zeilen: cells as they are shown; nothing in them is markup.
         rechts: columns that are aligned to the right.
     """
     if not ist_terminal():
         click.echo(titel)
-        for zeile in (spalten, *zeilen):
+        for zeile in (spalten, *zeilen) if spalten else zeilen:
             click.echo("\t".join(" ".join(zelle.split()) for zelle in zeile))
         return
     from rich import box
@@ -42,8 +42,8 @@ def zeige_tabelle(
     from rich.table import Table
     from rich.text import Text
 
-    tabelle = Table(title=Text(titel, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for nummer, spalte in enumerate(spalten):
+    tabelle = Table(title=Text(titel, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=bool(spalten))
+    for nummer, spalte in enumerate(spalten or ("",) * len(zeilen[0])):
         tabelle.add_column(
             Text(spalte),
             justify="right" if nummer in rechts else "left",

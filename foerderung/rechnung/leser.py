@@ -36,7 +36,9 @@ def lies_dokument(baum: Baum, felder: Eingabefeld, datei: str) -> Gelesen:
     """Read one document against its declaration."""
     leser = _Leser(datei)
     daten = leser.gruppe(baum, felder, "", ())
-    return Gelesen(Eingaben(leser.werte, leser.laengen, daten), leser.zeilen, tuple(leser.meldungen))
+    werte = MappingProxyType({pfad: MappingProxyType(je_index) for pfad, je_index in leser.werte.items()})
+    eingaben = Eingaben(werte, MappingProxyType(leser.laengen), daten)
+    return Gelesen(eingaben, MappingProxyType(leser.zeilen), tuple(leser.meldungen))
 
 
 @dataclass(slots=True)

@@ -31,11 +31,13 @@ class Darstellung:
 
 
 def spurtext(berechnung: Berechnung, darstellung: Darstellung) -> str:
-    """Return the trace of a calculation as a tree, a finding a line at the end."""
+    """Return the trace of a calculation as trees below the figures of the result."""
     schreiber = _Schreiber(berechnung, darstellung)
+    erreicht: set[str] = set()
     for wurzel in berechnung.wurzeln:
-        if wurzel.id not in schreiber.gezeigt:
+        if wurzel.id not in (schreiber.gezeigt if darstellung.voll else erreicht):
             schreiber.baum(wurzel, "", "", 0)
+            erreicht.update(knoten.id for knoten in wurzel.alle())
     return "\n".join(schreiber.zeilen) + "\n"
 
 
