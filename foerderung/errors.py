@@ -21,6 +21,7 @@ class Meldung:
         zulaessig: what would be accepted.
         quelle: provision or series the limit comes from.
         abhilfe: what to do.
+        regel: id of the rule that was violated, not shown.
     """
 
     gefunden: str
@@ -30,6 +31,7 @@ class Meldung:
     zulaessig: str = ""
     quelle: str = ""
     abhilfe: str = ""
+    regel: str = ""
 
     def __str__(self) -> str:
         platz = self.datei

@@ -87,7 +87,8 @@ def zeige_befunde(befunde: tuple[Befund, ...]) -> None:
         ]
         for befund in sorted(befunde, key=lambda befund: ordnung.index(befund.schwere))
     ]
-    zeige_tabelle(f"Befunde: {zusammengefasst(befunde)}", ["Schwere", "Befund und Ort", "gefunden und zulässig", "Quelle"], zeilen)
+    titel = f"Befunde: {zusammengefasst(befunde)}"
+    zeige_tabelle(titel, ["Schwere", "Befund und Ort", "gefunden und zulässig", "Quelle"], zeilen)
 
 
 def zusammengefasst(befunde: tuple[Befund, ...]) -> str:

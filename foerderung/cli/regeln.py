@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,30 @@ def liste(einstellungen: Einstellungen, *, richtlinie: str | None, als_json: boo
     else:
         regeln = regelzeilen(richtlinie, einstellungen.regeln)
         _zeige_zeilen(f"Regeln, Parameter, Reihen und Befunde: {richtlinie}", regeln, als_json)
+
+
+@regeln.command("teste")
+@click.argument("ordner", type=ORDNER, required=False, help="Ordner mit Fällen; sonst tests/faelle, wenn es ihn gibt.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def teste(einstellungen: Einstellungen, *, ordner: Path | None, als_json: bool) -> None:
+    """Rechnet Beispiele und Fälle nach und nennt, was kein Fall abdeckt."""
+    from foerderung.services.regeltest import pruefe_faelle
+
+    bericht = pruefe_faelle(ordner, einstellungen.regeln)
+    if als_json:
+        zeige_json(asdict(bericht))
+    else:
+        _zeige_bericht(bericht)
+    bericht.verlange_bestanden()
+
+
+def _zeige_bericht(bericht: Any) -> None:
+    click.echo(f"{bericht.faelle} Fälle, {len(bericht.unterschiede)} mit Unterschieden")
+    for stand, fehlend in bericht.nicht_abgedeckt.items():
+        click.echo(f"Von keinem Fall abgedeckt ({stand}): {len(fehlend)}")
+        for eines in fehlend:
+            click.echo(f"  {eines}")
 
 
 def _zeige_zeilen(titel: str, zeilen: Sequence[Any], als_json: bool) -> None:

@@ -42,7 +42,13 @@ def zeige_tabelle(
     from rich.table import Table
     from rich.text import Text
 
-    tabelle = Table(title=Text(titel, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=bool(spalten))
+    tabelle = Table(
+        title=Text(titel, style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_header=bool(spalten),
+    )
     for nummer, spalte in enumerate(spalten or ("",) * len(zeilen[0])):
         tabelle.add_column(
             Text(spalte),

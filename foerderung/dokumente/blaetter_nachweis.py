@@ -11,12 +11,12 @@ from foerderung.rechnung.spur import befundknoten_daten, regelknoten_daten
 from foerderung.rechnung.typen import TEXT, WAHR
 
 _BEFUNDSPALTEN = {
-    "Wirkung": 15,
-    "Befund": 21,
-    "Ort": 22,
+    "Wirkung": 21,
+    "Befund": 23,
+    "Ort": 25,
     "gefunden": 26,
     "zulässig": 22,
-    "Fundstelle": 18,
+    "Fundstelle": 20,
     "Abhilfe": 24,
     "entschieden": 16,
     "Spur": 18,
@@ -78,6 +78,6 @@ def _spurzeile(blatt: Blatt, figur: Figur, satz: str, fundstelle: str, belegstan
 def _tabellenblatt(mappe: Mappe, name: str, spalten: dict[str, int]) -> Blatt:
     blatt = mappe.blatt(name, list(spalten.values()), 1)
     for nummer, spalte in enumerate(spalten):
-        blatt.text(nummer, spalte, "kopf")
+        blatt.text(nummer, spalte, "kopf_absatz")
     blatt.weiter()
     return blatt

@@ -12,9 +12,9 @@ from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
 
-BREITE_NAME = 42
+BREITE_NAME = 40
 BREITE_ZAHL = 15
-BREITE_SPUR = 27
+BREITE_SPUR = 30
 BREITE_TEXT = 24
 
 

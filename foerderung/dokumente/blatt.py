@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -19,7 +20,11 @@ from foerderung.fach.zahlen import hat_hoechstens
 from foerderung.rechnung.typen import Typ
 
 GRAU = "#7F7F7F"
-_GRUND = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
+ZEILENHOEHE = 12
+"""Height of one line of text, in points."""
+
+_GRUND: dict[str, Any] = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
+_LISTE = {"valign": "top", "bottom": 4, "bottom_color": "#BFBFBF"}
 _ARTEN: dict[str, dict[str, Any]] = {
     "titel": {"bold": True, "font_size": 13},
     "untertitel": {"font_color": GRAU},
@@ -27,13 +32,14 @@ _ARTEN: dict[str, dict[str, Any]] = {
     "kopf": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "text_wrap": True},
     "kopf_rechts": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "align": "right", "text_wrap": True},
     "kopf_spur": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "font_color": GRAU, "indent": 1},
+    "kopf_absatz": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "indent": 1},
     "text": {"text_wrap": True},
     "breit": {},
     "zahl": {"align": "right"},
     "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7", "indent": 1},
-    "absatz": {"text_wrap": True, "valign": "top"},
-    "absatz_klein": {"text_wrap": True, "valign": "top", "font_size": 7, "font_color": GRAU},
-    "zahl_oben": {"align": "right", "valign": "top"},
+    "absatz": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1},
+    "absatz_klein": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1, "font_size": 7, "font_color": GRAU},
+    "zahl_oben": {**_LISTE, "align": "right"},
 }
 
 
@@ -72,25 +78,38 @@ class Mappe:
         seite.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         seite.set_footer(f"&L&8{self.fusszeile}&R&8&A, Seite &P von &N")
         seite.hide_gridlines(2)
-        return Blatt(self, seite)
+        return Blatt(self, seite, breiten)
 
 
 class Blatt:
     """One worksheet, written from top to bottom; `zeile` is the next free row, from 0."""
 
-    def __init__(self, mappe: Mappe, seite: Worksheet) -> None:
+    def __init__(self, mappe: Mappe, seite: Worksheet, breiten: Sequence[float]) -> None:
         self._mappe = mappe
         self._seite = seite
+        self._breiten = breiten
+        self._textzeilen = 1
         self.zeile = 0
 
     def weiter(self, zeilen: int = 1) -> None:
-        """Go down."""
+        """Go down; the row left behind becomes as high as its longest wrapped text needs."""
+        if self._textzeilen > 1:
+            self._seite.set_row(self.zeile, ZEILENHOEHE * self._textzeilen + 2)
+        self._textzeilen = 1
         self.zeile += zeilen
 
     def text(self, spalte: int, text: str, art: str = "text") -> None:
         """Write text; it never becomes a formula, a link or a number."""
-        geschrieben = self._seite.write_string(self.zeile, spalte, bereinigt(text), self._mappe.format(art))
-        self._pruefe(geschrieben, spalte)
+        text = bereinigt(text)
+        self._pruefe(self._seite.write_string(self.zeile, spalte, text, self._mappe.format(art)), spalte)
+        if _ARTEN[art].get("text_wrap"):
+            self._textzeilen = max(self._textzeilen, self._zeilen(text, spalte, art))
+
+    def _zeilen(self, text: str, spalte: int, art: str) -> int:
+        """Estimate how many lines a text takes; letters are narrower than the digit that widths are measured in."""
+        groesse = _ARTEN[art].get("font_size", _GRUND["font_size"])
+        zeichen = int(self._breiten[spalte] * _GRUND["font_size"] * 11 / (groesse * 10))
+        return sum(max(1, len(wrap(absatz, zeichen))) for absatz in text.split("\n"))
 
     def breit(self, spalte: int, text: str, art: str = "breit", spalten: int = 1) -> None:
         """Write text that may run over the cells to its right; the first `spalten` cells take its format."""

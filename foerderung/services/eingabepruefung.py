@@ -34,15 +34,16 @@ def pruefe_jahre(rechner: Rechner, gelesen: Gelesen, datei: str) -> Iterator[Mel
                 )
 
 
-def zu_meldung(treffer: Treffer, gelesen: Gelesen, datei: str) -> Meldung:
-    """Turn a finding that makes the document wrong into a message with its line."""
+def zu_meldung(treffer: Treffer, datei: str, zeile: int, ort: str = "") -> Meldung:
+    """Turn a finding that makes a document wrong into a message with its place."""
     befund = treffer.befund
     return Meldung(
         befund.gefunden,
         datei,
-        gelesen.zeilen.get(befund.ort, 0),
-        befund.ort,
+        zeile,
+        ort or befund.ort,
         befund.zulaessig,
         befund.quelle.fundstelle,
         befund.abhilfe,
+        treffer.regel.id,
     )

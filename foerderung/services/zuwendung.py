@@ -89,11 +89,12 @@ def berechne(
     regelwerk = neueste if meldungen else richtlinie.am(tag)
     rechner = Rechner(regelwerk, gelesen.eingaben, max(tag, regelwerk.fassung.ab))
     meldungen.extend(pruefe_jahre(rechner, gelesen, antrag.datei))
-    meldungen.extend(zu_meldung(treffer, gelesen, antrag.datei) for treffer in pruefe_eingaben(rechner))
+    for fehler in pruefe_eingaben(rechner):
+        meldungen.append(zu_meldung(fehler, antrag.datei, gelesen.zeilen.get(fehler.befund.ort, 0)))
     if meldungen:
         raise EingabeError(meldungen)
     beschluss, verteilung = _lies_entscheidung(rechner, entscheidung)
-    if verteilung is not None:
+    if verteilung is not None and entscheidung is not None:
         eingaben = gelesen.eingaben.ergaenzt(verteilung.werte)
         rechner = Rechner(regelwerk, eingaben, tag)
         _pruefe_entscheidung(rechner, verteilung, entscheidung)
@@ -122,22 +123,12 @@ def _lies_entscheidung(rechner: Rechner, dokument: Dokument | None) -> tuple[Gel
     return gelesen, verteilung
 
 
-def _pruefe_entscheidung(rechner: Rechner, verteilung: Verteilung, dokument: Dokument | None) -> None:
+def _pruefe_entscheidung(rechner: Rechner, verteilung: Verteilung, dokument: Dokument) -> None:
     meldungen = []
     for treffer in pruefe_eingaben(rechner):
         pfad = treffer.regel.ort
         eintrag = verteilung.herkunft.get((pfad, treffer.knoten.index)) if isinstance(pfad, str) else None
-        befund = treffer.befund
-        meldungen.append(
-            Meldung(
-                befund.gefunden,
-                dokument.datei if dokument else "",
-                eintrag.zeile if eintrag else 0,
-                eintrag.ort if eintrag else befund.ort,
-                befund.zulaessig,
-                befund.quelle.fundstelle,
-                befund.abhilfe,
-            )
-        )
+        ort, zeile = (eintrag.ort, eintrag.zeile) if eintrag else ("", 0)
+        meldungen.append(zu_meldung(treffer, dokument.datei, zeile, ort))
     if meldungen:
         raise EingabeError(meldungen)
