@@ -170,6 +170,8 @@ def auszahlung(
         return {"verfahren": "bescheid", "raten": []}
     if einzelprojekt and zuwendung < 20_000:
         return {"verfahren": "erstattung", "raten": []}
+    if not zuwendung:
+        return {"verfahren": "raten", "raten": []}
     gross = zuwendung > 150_000 and laenger_als_ein_jahr(beginn, ende)
     vorlage = list(GROSSRATEN if gross else GRUNDRATEN)
     raten: list[dict[str, Any]] = []

@@ -24,7 +24,7 @@ def demo(einstellungen: Einstellungen, *, nach: Path) -> None:
     """Rechnet die Beispielanträge und schreibt Rechenspur, Bescheid und Arbeitsmappe."""
     from foerderung.cli.bericht import zusammengefasst
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.richtlinien.sammlung import BEISPIELE
+    from foerderung.richtlinien.herkunft import BEISPIELE
     from foerderung.services.demo import RICHTLINIE, fuehre_vor
     from foerderung.services.regeln import regelordner
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from foerderung.dokumente.blatt import Blatt, Mappe
 from foerderung.dokumente.figur import Figur, Fundus
@@ -11,6 +12,7 @@ from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
+from foerderung.rechnung.typen import DATUM, TEXT
 
 BREITE_NAME = 40
 BREITE_ZAHL = 15
@@ -31,22 +33,23 @@ def uebersicht(mappe: Mappe, fundus: Fundus) -> None:
         _zeile(blatt, wert.bezeichnung, [Figur.aus_ergebnis(wert)])
     blatt.weiter()
     _abschnitt(blatt, fundus, "Grundlagen der Berechnung")
-    for bezeichnung, text in _kopfdaten(fundus):
+    for bezeichnung, inhalt in _kopfdaten(fundus):
         blatt.text(0, bezeichnung)
-        blatt.breit(1, text)
+        blatt.figur(1, Figur(inhalt, DATUM if isinstance(inhalt, date) else TEXT, "", {}), "breit")
         blatt.weiter()
 
 
-def _kopfdaten(fundus: Fundus) -> Iterator[tuple[str, str]]:
+def _kopfdaten(fundus: Fundus) -> Iterator[tuple[str, str | date]]:
     berechnung, regelwerk = fundus.berechnung, fundus.berechnung.regelwerk
     antrag = berechnung.antrag.eingaben.baum
     yield "Richtlinie", f"{regelwerk.titel} ({regelwerk.kurz})"
     yield "Fassung", f"{regelwerk.fassung.id}, in Kraft ab {datum_deutsch(regelwerk.fassung.ab)}"
-    yield "Stichtag", datum_deutsch(berechnung.stichtag)
+    yield "Stichtag", berechnung.stichtag
     yield "Prüfsumme des Regelwerks (SHA-256)", regelwerk.sha256
     yield "Antragsteller", antrag["antragsteller"]["name"]
     yield "Vorhaben", antrag["vorhaben"]["titel"]
-    yield "Zeitraum", f"{datum_deutsch(antrag['vorhaben']['beginn'])} bis {datum_deutsch(antrag['vorhaben']['ende'])}"
+    yield "Beginn", antrag["vorhaben"]["beginn"]
+    yield "Ende", antrag["vorhaben"]["ende"]
     yield "Entscheidung", "berücksichtigt" if berechnung.entscheidung is not None else "keine"
     yield "Befunde", str(len(berechnung.befunde))
 

@@ -34,7 +34,7 @@ _ARTEN: dict[str, dict[str, Any]] = {
     "kopf_spur": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "font_color": GRAU, "indent": 1},
     "kopf_absatz": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "indent": 1},
     "text": {"text_wrap": True},
-    "breit": {},
+    "breit": {"align": "left"},
     "zahl": {"align": "right"},
     "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7", "indent": 1},
     "absatz": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1},

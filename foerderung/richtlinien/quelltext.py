@@ -6,8 +6,8 @@ Values stay text: ``0.1``, ``90 %`` and ``2027-01-01`` reach the checks exactly 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources.abc import Traversable
 from json import JSONDecodeError
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -34,7 +34,7 @@ _PROBLEME = {
 }
 
 
-def lies_datei(pfad: Path, fehler: type[FoerderungError] = EingabeError) -> Baum:
+def lies_datei(pfad: Traversable, fehler: type[FoerderungError] = EingabeError) -> Baum:
     """Read one YAML or JSON file (by its ending) into a tree.
 
     Raises:

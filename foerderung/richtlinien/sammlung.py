@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
-from foerderung.errors import FoerderungError, RegelError
 from foerderung.fach.quelltext import Skalar, kanonisch
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
 from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
-from foerderung.richtlinien.quelltext import lies_datei
+from foerderung.richtlinien.herkunft import Herkunft, Rohdatei, lies_rohdateien
 from foerderung.richtlinien.regeldateien import Regelleser
 from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
 
-ALLGEMEIN = "allgemein"
-BEISPIELE = "beispiele"
 _ABSCHNITTE = (
     "richtlinie",
     "einheiten",
@@ -36,25 +33,23 @@ _ABSCHNITTE = (
 
 
 class Sammler:
-    """Read one guideline's folder.
+    """Read one guideline.
 
     Args:
-        regeln: the folder that holds all guidelines and ``allgemein/``.
-        richtlinie: name of the guideline's folder.
+        herkunft: where its files lie, and a reform to lay over them.
     """
 
-    def __init__(self, regeln: Path, richtlinie: str, maengel: Mangelliste) -> None:
-        self.regeln = regeln
-        self.ordner = regeln / richtlinie
+    def __init__(self, herkunft: Herkunft, maengel: Mangelliste) -> None:
+        self.herkunft = herkunft
         self.maengel = maengel
-        self.deklaration = Deklaration(id=richtlinie)
+        self.deklaration = Deklaration(id=herkunft.name)
         self.leser = Regelleser(self.deklaration, maengel)
-        self.dateien: list[tuple[Abschnitt, Path, bool]] = []
+        self.dateien: list[tuple[Abschnitt, Traversable, bool]] = []
 
     def sammle(self) -> Deklaration:
         """Return the declaration; violations are in the list given to the constructor."""
-        for pfad in sorted(self.ordner.glob("*.yaml")):
-            self._oeffne(pfad, eigen=True)
+        for rohdatei in lies_rohdateien(self.herkunft, self.maengel):
+            self._oeffne(rohdatei)
         self._richtlinie()
         for name, _, baum in self._eintraege("einheiten"):
             del baum
@@ -78,27 +73,20 @@ class Sammler:
             abschnitt.fertig()
         return self.deklaration
 
-    def _oeffne(self, pfad: Path, eigen: bool) -> None:
-        try:
-            baum = lies_datei(pfad, RegelError)
-        except FoerderungError as fehler:
-            for meldung in fehler.meldungen:
-                self.maengel.melde(meldung)
-            return
-        name = f"{pfad.parent.name}/{pfad.name}"
-        abschnitt = Abschnitt(baum, name, "", self.maengel)
+    def _oeffne(self, rohdatei: Rohdatei) -> None:
+        abschnitt = Abschnitt(rohdatei.baum, rohdatei.name, "", self.maengel)
         for schluessel in _ABSCHNITTE:
             abschnitt.knoten(schluessel)
-        self.dateien.append((abschnitt, pfad, eigen))
-        self.deklaration.inhalt[name] = kanonisch(baum)
+        self.dateien.append((abschnitt, rohdatei.ordner, rohdatei.eigen))
+        self.deklaration.inhalt[rohdatei.name] = kanonisch(rohdatei.baum)
 
     def _abschnitte(self, name: str) -> list[Abschnitt]:
         unter = (abschnitt.unter(name) for abschnitt, _, _ in self.dateien)
         return [abschnitt for abschnitt in unter if abschnitt is not None]
 
-    def _eintraege(self, bereich: str, eigener_raum: str = "") -> Iterator[tuple[str, Abschnitt, Path]]:
+    def _eintraege(self, bereich: str, eigener_raum: str = "") -> Iterator[tuple[str, Abschnitt, Traversable]]:
         """Walk over the entries of a section in all files; names are unique across sections."""
-        for datei, pfad, eigen in self.dateien:
+        for datei, ordner, eigen in self.dateien:
             abschnitt = datei.unter(bereich)
             if abschnitt is None:
                 continue
@@ -113,12 +101,12 @@ class Sammler:
                 self.deklaration.orte[schluessel] = Fundort(datei.datei, zeile, f"{bereich}.{name}")
                 if eigen:
                     self.deklaration.eigene.add(schluessel)
-                yield name, Abschnitt(baum, datei.datei, f"{bereich}.{name}", self.maengel), pfad.parent
+                yield name, Abschnitt(baum, datei.datei, f"{bereich}.{name}", self.maengel), ordner
 
     def _richtlinie(self) -> None:
         abschnitte = self._abschnitte("richtlinie")
         if len(abschnitte) != 1:
-            leer = Abschnitt(None, self.ordner.name, "richtlinie", self.maengel)
+            leer = Abschnitt(None, self.herkunft.name, "richtlinie", self.maengel)
             leer.melde(f"{len(abschnitte)} Abschnitte „richtlinie“, genau einer erwartet")
             return
         (abschnitt,) = abschnitte
@@ -137,13 +125,7 @@ class Sammler:
         tage = [fassung.ab for fassung in self.deklaration.fassungen]
         if tage != sorted(set(tage)):
             abschnitt.melde("die Fassungen sind nicht aufsteigend oder gelten ab demselben Tag", "fassungen")
-        for name in abschnitt.texte("verwendet"):
-            pfad = self.regeln / ALLGEMEIN / f"{name}.yaml"
-            if pfad.is_file():
-                self._oeffne(pfad, eigen=False)
-            else:
-                vorhanden = sorted(datei.stem for datei in (self.regeln / ALLGEMEIN).glob("*.yaml"))
-                abschnitt.melde(f"„{name}“ gibt es nicht", "verwendet", ", ".join(vorhanden))
+        abschnitt.texte("verwendet")
         abschnitt.fertig()
 
     def _eingaben(self) -> None:
@@ -173,14 +155,14 @@ class Sammler:
     def _ausgabe(self) -> None:
         abschnitte = self._abschnitte("ausgabe")
         if len(abschnitte) != 1:
-            leer = Abschnitt(None, self.ordner.name, "ausgabe", self.maengel)
+            leer = Abschnitt(None, self.herkunft.name, "ausgabe", self.maengel)
             leer.melde(f"{len(abschnitte)} Abschnitte „ausgabe“, genau einer erwartet")
             return
         (abschnitt,) = abschnitte
         self.deklaration.ausgabe = self.leser.gruppe(abschnitt)
 
 
-def _zeilen(pfad: Path) -> list[str]:
+def _zeilen(pfad: Traversable) -> list[str]:
     return [zeile for zeile in pfad.read_text(encoding="utf-8").splitlines() if zeile and not zeile.startswith("#")]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from importlib.resources.abc import Traversable
 from itertools import pairwise
-from pathlib import Path
 
 from foerderung.fach.belegstand import Quelle
 from foerderung.fach.quelltext import Abbildung, Baum, Skalar
@@ -126,7 +126,7 @@ def lies_kalendertag(text: str) -> Kalendertag | None:
     return als_kalendertag(int(teile[0]), int(teile[1]))
 
 
-def lies_reihe(abschnitt: Abschnitt, name: str, ordner: Path, einheiten: frozenset[str]) -> Reihe | None:
+def lies_reihe(abschnitt: Abschnitt, name: str, ordner: Traversable, einheiten: frozenset[str]) -> Reihe | None:
     """Read one series and its CSV table; None if the table cannot be used."""
     bezeichnung = abschnitt.text("bezeichnung", pflicht=True)
     einheit = abschnitt.text("einheit", pflicht=True)
@@ -153,7 +153,7 @@ def lies_reihe(abschnitt: Abschnitt, name: str, ordner: Path, einheiten: frozens
 class _Tabelle:
     """Read a CSV table by its declaration."""
 
-    def __init__(self, abschnitt: Abschnitt, ordner: Path, einheit: str) -> None:
+    def __init__(self, abschnitt: Abschnitt, ordner: Traversable, einheit: str) -> None:
         self.abschnitt = abschnitt
         self.einheit = einheit
         self.datei = abschnitt.text("datei", pflicht=True)

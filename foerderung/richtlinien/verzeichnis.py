@@ -14,7 +14,8 @@ from foerderung.rechnung.regelwerk import Fassung, Regelwerk
 from foerderung.richtlinien.abschnitt import Mangelliste
 from foerderung.richtlinien.bau import Bauer
 from foerderung.richtlinien.deklaration import Deklaration
-from foerderung.richtlinien.sammlung import ALLGEMEIN, Sammler, pruefsumme
+from foerderung.richtlinien.herkunft import ALLGEMEIN, Herkunft, steckbare
+from foerderung.richtlinien.sammlung import Sammler, pruefsumme
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ def richtlinien(regeln: Path) -> list[str]:
 
 
 def pruefe_richtlinie(regeln: Path, name: str) -> tuple[Richtlinie | None, list[Meldung]]:
-    """Load one guideline; return it (None if it has violations) and all violations at once."""
+    """Load one guideline of a rules folder; return it (None if it has violations) and all violations at once."""
+    return pruefe_herkunft(Herkunft(name, regeln / name, regeln / ALLGEMEIN))
+
+
+def pruefe_herkunft(herkunft: Herkunft) -> tuple[Richtlinie | None, list[Meldung]]:
+    """Load one guideline from wherever it lies; return it (None if it has violations) and all violations."""
     maengel = Mangelliste()
-    deklaration = Sammler(regeln, name, maengel).sammle()
+    deklaration = Sammler(herkunft, maengel).sammle()
     sha256 = pruefsumme(deklaration)
     regelwerke: dict[str, Regelwerk] = {}
     benutzt: set[str] = set()
@@ -114,24 +120,41 @@ def _pruefe_ungenutzte(deklaration: Deklaration, benutzt: set[str], maengel: Man
             )
 
 
-def lade_richtlinie(regeln: Path, name: str) -> Richtlinie:
-    """Load one guideline.
+def finde(regeln: Path, name: str, mit_zusatzpaketen: bool = False) -> Herkunft:
+    """Return where a guideline lies: in the rules folder, else in an installed package.
 
     Raises:
         EingabeError: there is no guideline of that name.
-        RegelError: it has violations; all of them.
     """
     bekannt = richtlinien(regeln)
-    if name not in bekannt:
-        raise EingabeError(
-            Meldung(
-                f"Richtlinie „{name}“ gibt es nicht",
-                ort="richtlinie",
-                zulaessig=", ".join(bekannt),
-                abhilfe=aehnlich(name, bekannt),
-            )
+    if name in bekannt:
+        return Herkunft(name, regeln / name, regeln / ALLGEMEIN)
+    zusaetzliche = steckbare() if mit_zusatzpaketen else {}
+    if name in zusaetzliche:
+        return Herkunft(name, zusaetzliche[name], regeln / ALLGEMEIN)
+    alle = sorted({*bekannt, *zusaetzliche})
+    raise EingabeError(
+        Meldung(
+            f"Richtlinie „{name}“ gibt es nicht",
+            ort="richtlinie",
+            zulaessig=", ".join(alle),
+            abhilfe=aehnlich(name, alle),
         )
-    richtlinie, meldungen = pruefe_richtlinie(regeln, name)
+    )
+
+
+def lade_herkunft(herkunft: Herkunft) -> Richtlinie:
+    """Load one guideline.
+
+    Raises:
+        RegelError: it has violations; all of them.
+    """
+    richtlinie, meldungen = pruefe_herkunft(herkunft)
     if richtlinie is None:
         raise RegelError(meldungen)
     return richtlinie
+
+
+def lade_richtlinie(regeln: Path, name: str) -> Richtlinie:
+    """Load one guideline of a rules folder; raises as `finde` and `lade_herkunft`."""
+    return lade_herkunft(finde(regeln, name))

@@ -12,7 +12,7 @@ from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.errors import DokumentError, Meldung
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spurtext import Darstellung, spurtext
-from foerderung.richtlinien.sammlung import BEISPIELE
+from foerderung.richtlinien.herkunft import BEISPIELE
 from foerderung.services.regeln import lade, regelordner
 from foerderung.services.zuwendung import Dokument, berechne
 

@@ -1,4 +1,4 @@
-"""Load guidelines from the shipped rules or a folder of the user's own."""
+"""Load guidelines: the shipped ones, those of installed packages, or a folder of the user's own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from foerderung.resources import resource_path
-from foerderung.richtlinien.verzeichnis import Richtlinie, lade_richtlinie, richtlinien
+from foerderung.richtlinien.herkunft import steckbare
+from foerderung.richtlinien.verzeichnis import Richtlinie, finde, lade_herkunft, richtlinien
 
 
 def regelordner(regeln: Path | None) -> Path:
@@ -14,11 +15,13 @@ def regelordner(regeln: Path | None) -> Path:
     return regeln if regeln is not None else resource_path("rules")
 
 
+def namen(regeln: Path | None = None) -> list[str]:
+    """List the guidelines; installed packages count only beside the shipped rules."""
+    zusaetzliche = steckbare() if regeln is None else {}
+    return sorted({*richtlinien(regelordner(regeln)), *zusaetzliche})
+
+
 @lru_cache(maxsize=16)
-def _geladen(ordner: Path, name: str) -> Richtlinie:
-    return lade_richtlinie(ordner, name)
-
-
 def lade(name: str, regeln: Path | None = None) -> Richtlinie:
     """Load one guideline, once per process and folder.
 
@@ -26,9 +29,9 @@ def lade(name: str, regeln: Path | None = None) -> Richtlinie:
         EingabeError: there is no guideline of that name.
         RegelError: the rules have violations.
     """
-    return _geladen(regelordner(regeln), name)
+    return lade_herkunft(finde(regelordner(regeln), name, mit_zusatzpaketen=regeln is None))
 
 
 def alle(regeln: Path | None = None) -> list[Richtlinie]:
-    """Load every guideline of a folder."""
-    return [lade(name, regeln) for name in richtlinien(regelordner(regeln))]
+    """Load every guideline."""
+    return [lade(name, regeln) for name in namen(regeln)]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from foerderung.errors import Meldung, RegelError
-from foerderung.richtlinien.verzeichnis import pruefe_richtlinie, richtlinien
-from foerderung.services.regeln import regelordner
+from foerderung.richtlinien.verzeichnis import finde, pruefe_herkunft
+from foerderung.services.regeln import namen, regelordner
 
 
 class Pruefergebnis(NamedTuple):
@@ -29,13 +29,13 @@ def pruefe(regeln: Path | None = None) -> list[Pruefergebnis]:
         RegelError: at least one guideline has violations; all of all guidelines.
     """
     ordner = regelordner(regeln)
-    namen = richtlinien(ordner)
-    if not namen:
+    gefunden = namen(regeln)
+    if not gefunden:
         raise RegelError(Meldung("keine Richtlinie im Ordner", datei=str(ordner)))
     ergebnisse = []
     meldungen: list[Meldung] = []
-    for name in namen:
-        richtlinie, maengel = pruefe_richtlinie(ordner, name)
+    for name in gefunden:
+        richtlinie, maengel = pruefe_herkunft(finde(ordner, name, mit_zusatzpaketen=regeln is None))
         meldungen.extend(maengel)
         if richtlinie is not None:
             d = richtlinie.deklaration

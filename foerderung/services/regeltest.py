@@ -13,7 +13,7 @@ from foerderung.fach.quelltext import Abbildung, Baum, Folge, Skalar
 from foerderung.fach.zahlen import lies_dezimal
 from foerderung.rechnung.abdeckung import Abdeckung
 from foerderung.richtlinien.faelle import Fall, beispiele, lies_faelle
-from foerderung.richtlinien.sammlung import BEISPIELE
+from foerderung.richtlinien.herkunft import BEISPIELE
 from foerderung.richtlinien.verzeichnis import richtlinien
 from foerderung.services.regeln import lade, regelordner
 from foerderung.services.zuwendung import Dokument, berechne, richtlinie_von

@@ -2,8 +2,10 @@
 
 In a block fenced with ```` ```console ```` a line that begins with ``$`` is a command (a backslash at its end
 continues it), the lines below are what it prints on both streams. ``[…]`` alone on a line stands for any number of
-lines left out. A fenced block below ``<!-- datei: NAME -->`` is written to that file first. Every document has a
-working folder of its own that holds a copy of ``rules/``; white space at the end of a line does not count.
+lines left out. A fenced block below ``<!-- datei: NAME -->`` is written to that file, and the command in
+``<!-- vorher: COMMAND -->`` is run without being shown: both in the order of the document. Every document has a
+working folder of its own that holds a copy of ``rules/``. White space at the end of a line does not count, nor which
+checksum of the rules is shown: it changes with every rule.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import foerderung
 from foerderung.resources import resource_path
 from tests.docs import tabellen
 
@@ -27,8 +30,11 @@ README = WURZEL / "README.md"
 HANDBUCH = WURZEL / "docs" / "handbuch"
 REGELSPRACHE = WURZEL / "docs" / "regelsprache.md"
 AUSLASSUNG = "[…]"
+DEFEKTE = ("Traceback", "Interner Fehler")
 
+_PRUEFSUMME = re.compile(r"\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b")
 _DATEI = re.compile(r"<!-- datei: (?P<name>[\w./-]+) -->")
+_VORHER = re.compile(r"<!-- vorher: (?P<befehl>.+) -->")
 
 
 def dokumente() -> list[Path]:
@@ -50,12 +56,13 @@ class Aufruf:
 
 @dataclass
 class Block:
-    """Hold one fenced block: its lines, whether it is run, and the file it is written to."""
+    """Hold one fenced block: its lines, whether it is run, and the file it is written to; or a hidden command."""
 
     zeile: int
-    zeilen: list[str]
-    ist_konsole: bool
-    datei: str
+    zeilen: list[str] = field(default_factory=list)
+    ist_konsole: bool = False
+    datei: str = ""
+    vorher: str = ""
 
     @property
     def aufrufe(self) -> list[Aufruf]:
@@ -79,6 +86,8 @@ def bloecke(text: str) -> Iterator[Block]:
     nummer = 0
     while nummer < len(zeilen):
         if not zeilen[nummer].startswith("```"):
+            if vorher := _VORHER.fullmatch(zeilen[nummer]):
+                yield Block(nummer + 1, vorher=vorher["befehl"])
             nummer += 1
             continue
         ende = zeilen.index("```", nummer + 1)
@@ -104,6 +113,7 @@ class Sitzung:
         self.umgebung = {
             **os.environ,
             "PATH": f"{programme}{os.pathsep}{os.environ.get('PATH', '')}",
+            "PYTHONPATH": str(Path(foerderung.__file__).parents[1]),
             "PYTHONUTF8": "1",
             "COLUMNS": "80",
             "LC_ALL": "C.UTF-8",
@@ -138,8 +148,9 @@ class Sitzung:
 
 def passt(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> bool:
     """Tell whether the lines shown are the lines printed, but for those left out."""
-    erstes, *weitere = _stuecke(gezeigt)
-    if list(gedruckt[: len(erstes)]) != erstes:
+    gedruckt = [_ohne_pruefsumme(zeile) for zeile in gedruckt]
+    erstes, *weitere = _stuecke([_ohne_pruefsumme(zeile) for zeile in gezeigt])
+    if gedruckt[: len(erstes)] != erstes:
         return False
     stelle = len(erstes)
     if not weitere:
@@ -150,7 +161,7 @@ def passt(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> bool:
             return False
         stelle = gefunden + len(stueck)
     letztes = weitere[-1]
-    return len(gedruckt) - stelle >= len(letztes) and list(gedruckt[len(gedruckt) - len(letztes) :]) == letztes
+    return len(gedruckt) - stelle >= len(letztes) and gedruckt[len(gedruckt) - len(letztes) :] == letztes
 
 
 def erneuere(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> list[str]:
@@ -165,6 +176,10 @@ def erneuere(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> list[str]:
         neu += [AUSLASSUNG, *gedruckt[stelle : stelle + len(stueck)]]
         stelle += len(stueck)
     return [*neu, AUSLASSUNG, *gedruckt[max(stelle, len(gedruckt) - len(weitere[-1])) :]]
+
+
+def _ohne_pruefsumme(zeile: str) -> str:
+    return _PRUEFSUMME.sub("0" * 12, zeile)
 
 
 def _stuecke(zeilen: Sequence[str]) -> list[list[str]]:
@@ -201,6 +216,10 @@ def fuehre_aus(text: str) -> Iterator[tuple[Block, Aufruf, list[str]]]:
         for block in bloecke(text):
             if block.datei:
                 sitzung.schreibe(block.datei, block.zeilen)
+            if block.vorher:
+                gedruckt = sitzung.rufe(block.vorher)
+                if gedruckt or sitzung.code:
+                    raise RuntimeError("\n".join([block.vorher, *gedruckt]))
             for aufruf in block.aufrufe if block.ist_konsole else ():
                 yield block, aufruf, sitzung.rufe(aufruf.befehl)
 
@@ -219,9 +238,15 @@ def abweichungen(pfad: Path) -> list[str]:
 
 
 def erneuert(text: str) -> str:
-    """Return a document with the output of every console block as it is printed now."""
+    """Return a document with the output of every console block as it is printed now.
+
+    Raises:
+        RuntimeError: a command failed by a defect of the program; its output must not get into a document.
+    """
     neu: dict[int, list[str]] = {}
     for block, aufruf, gedruckt in fuehre_aus(text):
+        if any(zeile.startswith(DEFEKTE) for zeile in gedruckt):
+            raise RuntimeError("\n".join([aufruf.befehl, *gedruckt]))
         neu.setdefault(block.zeile, []).extend([*aufruf.zeilen, *erneuere(aufruf.ausgabe, gedruckt)])
     zeilen = text.split("\n")
     for block in reversed([eines for eines in bloecke(text) if eines.ist_konsole]):

@@ -96,26 +96,23 @@ def test_division_by_a_value_that_is_zero_is_refused(tmp_path: Path) -> None:
         rechne(tmp_path, "1 EUR / n", eingaben={"n": feld("anzahl")}, fall=Fall({"n": Fraction(0)}))
 
 
-@given(st.lists(st.fractions(min_value=0, max_value=10**6, max_denominator=1000), min_size=3, max_size=3))
-def test_a_formula_gives_what_exact_fractions_give(werte: list[Fraction]) -> None:
-    a, b, c = werte
-    fall = Fall({"a": a, "b": b, "c": c})
-    ergebnis = fall.rechner(FORMEL).knoten("x").wert
-    assert ergebnis == max(min(a, b), c) * Fraction(7, 10) - (b / 3 if a > b else c)
-
-
-def _formel(ordner: Path) -> Richtlinie:
+@pytest.fixture(scope="module")
+def formel(tmp_path_factory: pytest.TempPathFactory) -> Richtlinie:
     eingaben = {name: feld("eur", nachkomma="3") for name in ("a", "b", "c")}
     ausdruck = "max(min(a, b), c) * 70 % - wenn(a > b, b / 3, c)"
-    return lade(ordner, eingaben=eingaben, regeln={"x": regel(ausdruck, "eur_exakt")})
+    regeln = {"x": regel(ausdruck, "eur_exakt")}
+    return lade(tmp_path_factory.mktemp("formel"), eingaben=eingaben, regeln=regeln)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def formel(tmp_path_factory: pytest.TempPathFactory) -> None:
-    globals()["FORMEL"] = _formel(tmp_path_factory.mktemp("formel"))
+BETRAG = st.fractions(min_value=0, max_value=10**6, max_denominator=1000)
 
 
-FORMEL: Richtlinie
+@given(a=BETRAG, b=BETRAG, c=BETRAG)
+def test_a_formula_gives_what_exact_fractions_give(
+    formel: Richtlinie, a: Fraction, b: Fraction, c: Fraction
+) -> None:
+    ergebnis = Fall({"a": a, "b": b, "c": c}).rechner(formel).knoten("x").wert
+    assert ergebnis == max(min(a, b), c) * Fraction(7, 10) - (b / 3 if a > b else c)
 
 
 # --- index, sparse pairs, looking back --------------------------------------------------------------------
@@ -200,7 +197,7 @@ def test_fifty_levels_of_doubling_take_no_time(tmp_path: Path) -> None:
 
 
 def test_values_set_from_outside_replace_a_rule(tmp_path: Path) -> None:
-    richtlinie = lade(tmp_path, regeln={"a": regel("1 EUR / 0 %"[:5]), "x": regel("a + a")})
+    richtlinie = lade(tmp_path, regeln={"a": regel("1 EUR"), "x": regel("a + a")})
     rechner = Fall().rechner(richtlinie, a=Fraction(7))
     assert rechner.knoten("x").wert == 14
     assert rechner.knoten("a").vorgegeben
@@ -378,7 +375,6 @@ def test_the_first_of_equal_values_wins_in_min_and_max(tmp_path: Path) -> None:
     assert genommen == ["a", "b"]
 
 
-@pytest.mark.xfail(reason="the sum of a date and a huge number of days overflows", strict=True)
 def test_a_day_beyond_the_calendar_is_an_error_of_the_rules(tmp_path: Path) -> None:
     with pytest.raises(RegelError):
         rechne(tmp_path, "beginn + 10000000", "datum", eingaben=ZEITRAUM, fall=Fall(DREI_JAHRE))

@@ -153,7 +153,6 @@ def test_any_text_is_read_or_refused_at_a_column_within_it(text: str) -> None:
         assert fehler.text
 
 
-@pytest.mark.xfail(reason="digits of other scripts are read as numbers", strict=True)
 def test_only_ascii_digits_are_numbers() -> None:
     with pytest.raises(AusdruckError):
         parse("٣ EUR")

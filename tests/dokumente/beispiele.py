@@ -1,0 +1,123 @@
+"""The applications that documents are tested on, and what stands in a rendered document."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from foerderung.dokumente.bescheid import Bescheid
+from foerderung.rechnung.anzeige import fuer_menschen
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.knoten import Knoten
+from foerderung.rechnung.typen import TEXT, Typ
+from foerderung.resources import resource_path
+from foerderung.services.zuwendung import berechne_datei
+
+HIER = Path(__file__).parent
+MITGELIEFERT = resource_path("rules") / "kommpraev" / "beispiele"
+NAMEN = ("koordination-dreijaehrig", "kleinprojekt", "dresden-2024", "grosses_vorhaben")
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ZAHL = re.compile(r"-?\d[\d.]*(?:,\d+)?…? (?:€|%|VZÄ)")
+
+
+def berechne(name: str, regeln: Path | None = None) -> Berechnung:
+    """Compute one of the applications, with its decision if there is one."""
+    ordner = MITGELIEFERT if (MITGELIEFERT / f"{name}.yaml").exists() else HIER
+    entscheidung = ordner / f"{name}_entscheidung.yaml"
+    return berechne_datei(ordner / f"{name}.yaml", entscheidung if entscheidung.exists() else None, None, regeln)
+
+
+def schreibe_antrag(ziel: Path, vorlage: str, **ersetze: str) -> Path:
+    """Write a variant of a shipped example with some texts replaced (the first line ``name: …`` of each keyword)."""
+    text = (MITGELIEFERT / f"{vorlage}.yaml").read_text(encoding="utf-8")
+    for schluessel, neu in ersetze.items():
+        vorn, doppelpunkt, hinten = text.partition(f"{schluessel}: ")
+        assert doppelpunkt
+        text = vorn + doppelpunkt + neu + hinten[hinten.index("\n") :]
+    ziel.write_text(text, encoding="utf-8")
+    return ziel
+
+
+def text_von(docx: bytes) -> str:
+    """Return the text of a Word document with its headers and footers, one line per paragraph, plain blanks."""
+    zeilen: list[str] = []
+    with zipfile.ZipFile(BytesIO(docx)) as archiv:
+        for name in archiv.namelist():
+            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+                zeilen.extend(_absaetze(ElementTree.fromstring(archiv.read(name))))
+    return "\n".join(zeilen).replace("\u00a0", " ")
+
+
+def _absaetze(wurzel: ElementTree.Element) -> Iterator[str]:
+    for absatz in wurzel.iter(f"{_W}p"):
+        yield "".join(teil.text or "" for teil in absatz.iter(f"{_W}t"))
+
+
+def fremde_zahlen(text: str, berechnung: Berechnung, bescheid: Bescheid) -> tuple[int, list[str]]:
+    """Count the amounts and rates in a letter's text, and list those that no referenced node accounts for.
+
+    Citations are texts, not figures („Minijob-Zentrale: 13 % + 15 % + 2 %“); they are taken out first.
+    """
+    erlaubt = {wert.replace("\u00a0", " ") for bezug in bescheid.bezuege for wert in _anzeigen(berechnung, bezug)}
+    for fundstelle in sorted(_fundstellen(berechnung), key=len, reverse=True):
+        text = text.replace(fundstelle, "")
+    gefunden = _ZAHL.findall(text)
+    return len(gefunden), [zahl for zahl in gefunden if zahl not in erlaubt]
+
+
+def _anzeigen(berechnung: Berechnung, bezug: str) -> Iterator[str]:
+    if bezug.startswith("parameter:"):
+        yield from _parameterwerte(berechnung, bezug.removeprefix("parameter:"))
+        return
+    befunde = {treffer.knoten.id: treffer.knoten for treffer in berechnung.treffer}
+    knoten = befunde.get(bezug) or berechnung.knoten[bezug]
+    regel = berechnung.regelwerk.regeln.get(knoten.name)
+    if regel is not None:
+        yield fuer_menschen(knoten.wert, regel.typ)
+        yield fuer_menschen(knoten.vor_rundung, regel.typ)
+    for verwendung in knoten.parameter.values():
+        yield fuer_menschen(verwendung.wert, verwendung.typ)
+    yield from _angaben(berechnung, knoten)
+
+
+def _angaben(berechnung: Berechnung, knoten: Knoten) -> Iterator[str]:
+    for angabe in knoten.angaben.values():
+        feld = berechnung.regelwerk.eingaben.get(angabe.pfad)
+        yield fuer_menschen(angabe.wert, feld.typ if feld is not None and feld.typ is not None else TEXT)
+
+
+def _parameterwerte(berechnung: Berechnung, name: str) -> Iterator[str]:
+    if name in berechnung.regelwerk.parameter:
+        parameter = berechnung.regelwerk.parameter[name]
+        for wert in (parameter.am(berechnung.stichtag) or {}).values():
+            yield fuer_menschen(wert.wert, parameter.typ)
+
+
+def _fundstellen(berechnung: Berechnung) -> set[str]:
+    quellen = {regel.quelle.fundstelle for regel in berechnung.regelwerk.regeln.values()}
+    for knoten in berechnung.knoten.values():
+        quellen |= {verwendung.quelle.fundstelle for verwendung in knoten.parameter.values()}
+    return quellen
+
+
+def exakter_wert(berechnung: Berechnung, spur: str) -> tuple[Wert | None, Typ]:
+    """Look up what a workbook's trace column names: a node, computed if need be, or an input by its key path."""
+    name, _, index = spur.partition("[")
+    if name in berechnung.regelwerk.regeln:
+        nummern = tuple(int(teil) for teil in index.rstrip("]").split(",") if teil)
+        return berechnung.rechner.knoten(name, nummern).wert, berechnung.regelwerk.regeln[name].typ
+    wert: Any = berechnung.antrag.eingaben.baum
+    for schritt in re.findall(r"\w+", spur):
+        schluessel = int(schritt) if schritt.isdecimal() else schritt
+        wert = wert[schluessel] if isinstance(wert, tuple) else wert.get(schluessel, Fraction(0))
+        if wert == 0:
+            break
+    return wert, TEXT

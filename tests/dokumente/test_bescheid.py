@@ -1,0 +1,128 @@
+"""The draft notice: complete, literal, reproducible."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.errors import DokumentError
+from foerderung.services.zuwendung import berechne_datei
+from tests.dokumente.beispiele import NAMEN, berechne, schreibe_antrag, text_von
+
+VVK_4_2 = (
+    "1  Zuwendungsempfänger",
+    "2  Art und Höhe der Zuwendung",
+    "3  Zuwendungszweck",
+    "4  Finanzierungsart und zuwendungsfähige Ausgaben",
+    "5  Bewilligungszeitraum",
+    "6  Auszahlung und Verwendungsnachweis",
+    "7  Ermittlung der Zuwendung",
+    "8  Nebenbestimmungen",
+    "9  Rechtsbehelfsbelehrung",
+)
+
+
+@pytest.mark.parametrize("name", NAMEN)
+def test_every_example_yields_a_notice_with_all_parts_that_vvk_4_2_asks_for(name: str) -> None:
+    text = text_von(render_bescheid(berechne(name)).inhalt)
+    assert [teil for teil in VVK_4_2 if teil not in text] == []
+    assert "{{" not in text.replace("{{ 7*7 }}", "")
+    assert "{%" not in text
+
+
+def test_the_notice_names_recipient_purpose_period_amount_and_rates() -> None:
+    text = text_von(render_bescheid(berechne("koordination-dreijaehrig")).inhalt)
+    for erwartet in (
+        "Stadt Beispielstadt, Markt 1, 08056 Beispielstadt",
+        "Vorhaben „Koordinierungsstelle des Kommunalen Präventionsrates“",
+        "eingegangen am 01.10.2026",
+        "beginnt am 01.01.2027 und endet am 31.12.2029",
+        "in Höhe von bis zu 109.942,00 € bewilligt",
+        "2027: 90 %, 2028: 70 %, 2029: 50 %",
+        "wird als Anteilsfinanzierung gewährt",
+        "Beamer 2027: 1.190,00 €",
+        "IBAN DE02 1203 0000 0000 2020 51",
+    ):
+        assert erwartet in text
+
+
+def test_it_is_visibly_a_draft_and_says_what_stands_against_sending_it() -> None:
+    text = text_von(render_bescheid(berechne("koordination-dreijaehrig")).inhalt)
+    assert text.count("ENTWURF – nicht zum Versand") == 1  # in the header of every page
+    assert "Anlage fehlt: kein Nachweis des Bildungsabschlusses" in text
+    assert "Leiter der Personalausgaben [2] = 70 %: Förderpraxis LPR" in text
+    assert "Aktenzeichen, Datum, Unterschrift und Rechtsbehelfsbelehrung" in text
+    assert "Verpflichtungsermächtigungen" in text
+    assert "Verpflichtungsermächtigungen" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
+
+
+def test_hints_and_decided_findings_do_not_stand_against_sending_it() -> None:
+    berechnung = berechne("grosses_vorhaben")
+    text = text_von(render_bescheid(berechnung).inhalt)
+    assert {"vzae_ausserhalb", "prioritaet_fehlt"} <= {befund.code for befund in berechnung.befunde}
+    assert "Stellenanteil außerhalb der Förderpraxis: 0,15 VZÄ" not in text
+    assert "Keine Priorität genannt" not in text
+
+
+def test_a_decision_shows_with_its_reasons() -> None:
+    text = text_von(render_bescheid(berechne("grosses_vorhaben")).inhalt)
+    assert "Festbetragsfinanzierung" in text
+    assert "bis zu 1." not in text
+    assert "Der Ansatz ist nicht ausreichend belegt." in text
+    assert "Niedrigere Fördersätze Sachausgaben: Begrenzte Haushaltsmittel." in text
+    assert "Begrenzte Haushaltsmittel" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
+
+
+@pytest.mark.parametrize(
+    ("name", "erwartet", "unerwartet"),
+    [
+        ("dresden-2024", "nach Prüfung des Verwendungsnachweises", "Erstattungsverfahren"),
+        ("kleinprojekt", "Erstattungsverfahren", "folgenden Raten"),
+        ("grosses_vorhaben", "[Termin wird im Verfahren ergänzt]", "zum Termin im Bescheid"),
+    ],
+)
+def test_the_way_of_payment_follows_the_calculation(name: str, erwartet: str, unerwartet: str) -> None:
+    text = text_von(render_bescheid(berechne(name)).inhalt)
+    assert erwartet in text
+    assert unerwartet not in text
+
+
+def test_before_2023_the_rates_are_left_to_the_officer(tmp_path: Path) -> None:
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", eingang_am="2022-10-01", beratung_am="2022-09-01")
+    assert "[Raten und Auszahlungstermine werden im Verfahren ergänzt]" in text_von(
+        render_bescheid(berechne_datei(antrag)).inhalt
+    )
+
+
+@pytest.mark.parametrize(
+    "titel",
+    [
+        "Müller & Söhne <GmbH>",
+        "{{ 7*7 }} {% for x in y %}",
+        "</w:t></w:r><w:r><w:t>erfunden",
+        "=cmd|' /C calc'!A0",
+        "{_{ 1 }_} {_% x %_}",
+        "Wirkung „stark“ – 100\u2009% ′″ 😀",
+    ],
+)
+def test_texts_of_the_application_come_out_literally(titel: str, tmp_path: Path) -> None:
+    gequotet = f'"{titel}"'
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", titel=gequotet, name=gequotet)
+    inhalt = render_bescheid(berechne_datei(antrag)).inhalt
+    assert f"Vorhaben „{titel}“" in text_von(inhalt)
+    assert f"{titel}, Dorfstraße 3" in text_von(inhalt)
+    docx.Document(io.BytesIO(inhalt))
+
+
+def test_the_same_application_yields_the_same_bytes() -> None:
+    assert render_bescheid(berechne("grosses_vorhaben")) == render_bescheid(berechne("grosses_vorhaben"))
+
+
+def test_without_a_grant_there_is_no_notice(tmp_path: Path) -> None:
+    antrag = schreibe_antrag(
+        tmp_path / "a.yaml", "kleinprojekt", eigenmittel="{}\n  andere_zuwendungen: {2027: 9000.00}"
+    )
+    with pytest.raises(DokumentError, match="keine Zuwendung"):
+        render_bescheid(berechne_datei(antrag))

@@ -1,0 +1,61 @@
+"""Other programs can open the documents: LibreOffice turns them into PDF with every line in it."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
+from foerderung.dokumente.bescheid import render_bescheid
+from tests.dokumente.beispiele import NAMEN, berechne
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice is not installed"
+)
+
+
+def seiten(ordner: Path, dateien: list[Path]) -> dict[str, list[str]]:
+    """Convert files to PDF in one run and return the text of their pages by file name."""
+    profil = f"-env:UserInstallation={(ordner / 'profil').as_uri()}"
+    subprocess.run(
+        ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(ordner), *map(str, dateien)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    texte = {}
+    for datei in dateien:
+        pdf = datei.with_suffix(".pdf")
+        assert pdf.exists(), f"soffice made no {pdf.name}"
+        lauf = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+        texte[datei.name] = lauf.stdout.decode("utf-8").replace("\u00a0", " ").rstrip("\f").split("\f")
+    return texte
+
+
+def test_the_notices_convert_to_pdf_without_empty_pages_or_lost_figures(tmp_path: Path) -> None:
+    dateien = []
+    for name in NAMEN:
+        dateien.append(tmp_path / f"{name}.docx")
+        dateien[-1].write_bytes(render_bescheid(berechne(name)).inhalt)
+    texte = seiten(tmp_path, dateien)
+    for name in NAMEN:
+        blaetter = texte[f"{name}.docx"]
+        assert all("ENTWURF – nicht zum Versand" in blatt for blatt in blaetter)
+        assert all(len(blatt.split()) > 30 for blatt in blaetter)
+        assert f"Seite {len(blaetter)} von {len(blaetter)}" in blaetter[-1]
+        assert "Geschäftsstelle des Landespräventionsrates" in "".join(blaetter)
+    assert "bis zu 109.942,00 €" in "".join(texte["koordination-dreijaehrig.docx"])
+
+
+def test_the_workbooks_convert_to_pdf_with_no_amount_cut(tmp_path: Path) -> None:
+    dateien = []
+    for name in NAMEN:
+        dateien.append(tmp_path / f"{name}.xlsx")
+        dateien[-1].write_bytes(render_arbeitsmappe(berechne(name)))
+    texte = seiten(tmp_path, dateien)
+    for name in NAMEN:
+        blaetter = texte[f"{name}.xlsx"]
+        assert not any("###" in blatt for blatt in blaetter)
+        assert all("Prüfsumme" in blatt for blatt in blaetter)
+    assert "Nacht(sch)lichter in der Äußeren Neustadt" in texte["dresden-2024.xlsx"][0]
