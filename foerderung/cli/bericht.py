@@ -10,6 +10,7 @@ from foerderung.fach.zahlen import datum_deutsch, zahl_deutsch
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebnisgruppe, Ergebniswert
+from foerderung.services.reform import Vergleich
 
 
 def zeige_kopf(berechnung: Berechnung) -> None:
@@ -108,3 +109,18 @@ def zeige_spur(berechnung: Berechnung, voll: bool) -> None:
     click.echo()
     click.echo("Rechenspur" if voll else "Rechenspur (verkürzt; vollständig mit --voll)")
     click.echo(spurtext(berechnung, Darstellung(voll, breite())), nl=False)
+
+
+def zeige_vergleich(vergleich: Vergleich) -> None:
+    """Print what a reform changes: figures, then the sentences of the trace."""
+    click.echo(f"Geltendes Regelwerk {vergleich.geltend.regelwerk.sha256[:12]}")
+    click.echo(f"Reform              {vergleich.reform.regelwerk.sha256[:12]}")
+    click.echo()
+    zahlen = vergleich.zahlen()
+    if not zahlen:
+        click.echo("Die Reform ändert keine Zahl dieses Antrags.")
+        return
+    zeilen = [[eines.ort, eines.geltend or "–", eines.reform or "–"] for eines in zahlen]
+    zeige_tabelle("Zahlen", ["Ort", "geltend", "Reform"], zeilen, rechts=frozenset({1, 2}))
+    saetze = [[eines.geltend or "–", eines.reform or "–"] for eines in vergleich.spur()]
+    zeige_tabelle("Rechenspur", ["geltend", "Reform"], saetze)

@@ -26,6 +26,7 @@ def rechne() -> None:
     help="Die Fassung anwenden, die an diesem Tag gilt; sonst gilt der Tag des Eingangs (eingang_am).",
 )
 @click.option("--entscheidung", type=DATEI, help="Entscheidung zum Antrag als YAML- oder JSON-Datei.")
+@click.option("--reform", type=DATEI, help="Zusätzlich unter einer Reform rechnen und beides gegenüberstellen.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.option("--voll", is_flag=True, help="Die Rechenspur vollständig zeigen, auch Zweige mit null.")
 @click.pass_obj
@@ -35,10 +36,14 @@ def zuwendung(
     antrag: Path,
     stichtag: date | None,
     entscheidung: Path | None,
+    reform: Path | None,
     als_json: bool,
     voll: bool,
 ) -> None:
     """Berechnet die Zuwendung zu einem Antrag und begründet jeden Betrag."""
+    if reform is not None:
+        _vergleiche(einstellungen, antrag, reform, entscheidung, stichtag, als_json)
+        return
     from foerderung.services.zuwendung import berechne_datei
 
     berechnung = berechne_datei(antrag, entscheidung, stichtag, einstellungen.regeln)
@@ -51,6 +56,26 @@ def zuwendung(
     zeige_ergebnis(berechnung.ergebnis)
     zeige_befunde(berechnung.befunde)
     zeige_spur(berechnung, voll)
+
+
+def _vergleiche(
+    einstellungen: Einstellungen,
+    antrag: Path,
+    reform: Path,
+    entscheidung: Path | None,
+    stichtag: date | None,
+    als_json: bool,
+) -> None:
+    from foerderung.services.reform import vergleiche_datei
+
+    vergleich = vergleiche_datei(antrag, reform, entscheidung, stichtag, einstellungen.regeln)
+    if als_json:
+        zeige_json(vergleich.als_json())
+        return
+    from foerderung.cli.bericht import zeige_kopf, zeige_vergleich
+
+    zeige_kopf(vergleich.geltend)
+    zeige_vergleich(vergleich)
 
 
 @rechne.command("auszahlungsplan")

@@ -117,7 +117,7 @@ def _als_text(wert: Any) -> Any:
             return {name: _als_text(teil) for name, teil in wert.items()}
         case list() | tuple():
             return [_als_text(teil) for teil in wert]
-    return str(wert)  # (f"only texts go into a template, not {wert!r}")
+    raise TypeError(f"only texts go into a template, not {wert!r}")
 
 
 def _setze_stand(dokument: Any, stand: date) -> None:
