@@ -26,10 +26,16 @@ def regelwerk_laden() -> float:
 
 
 def zuwendung_im_prozess() -> float:
-    """Measure one calculation with full trace: three posts over three years, rules already loaded."""
+    """Measure one calculation with every node of its trace and all findings, rules already loaded."""
     richtlinie = lade_richtlinie(resource_path("rules"), "kommpraev")
     dokument = Dokument.lies(ANTRAG)
-    return dauer_ms(lambda: berechne(richtlinie, dokument).spur())
+    return dauer_ms(lambda: berechne(richtlinie, dokument))
+
+
+def spur_als_daten() -> float:
+    """Measure turning a trace into data, a German sentence per node."""
+    berechnung = berechne(lade_richtlinie(resource_path("rules"), "kommpraev"), Dokument.lies(ANTRAG))
+    return dauer_ms(berechnung.spur)
 
 
 def zuwendung_als_befehl() -> float:
@@ -41,6 +47,7 @@ MESSUNGEN = (
     Messung("foerderung --help beyond the start of the interpreter", 60, hilfe),
     Messung("load and check the rule set", 100, regelwerk_laden),
     Messung("calculate three posts over three years with full trace", 10, zuwendung_im_prozess),
+    Messung("write that trace as data, a sentence per node", 10, spur_als_daten),
     Messung("foerderung rechne zuwendung as a process", 400, zuwendung_als_befehl),
 )
 

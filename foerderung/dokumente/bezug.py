@@ -80,7 +80,7 @@ class Bezuege:
     def befund(self, treffer: Treffer) -> tuple[str, str]:
         """Show what a finding found and what would be allowed."""
         self._ids[treffer.knoten.id] = None
-        pass
+        self._merke_inhalt(treffer.knoten)
         return umbruchfest(treffer.befund.gefunden), umbruchfest(treffer.befund.zulaessig)
 
     def parameter(self, knoten: Knoten, verwendung: Verwendung) -> str:

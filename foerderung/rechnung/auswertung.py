@@ -60,6 +60,7 @@ class Rechner:
         self._knoten: dict[tuple[str, tuple[int, ...]], Knoten] = {}
         self._bereiche: dict[str, range] = {}
         self._paare: dict[tuple[str, int, int], bool] = {}
+        self._angaben: dict[tuple[str, tuple[int, ...]], Angabe] = {}
         self._geltende: dict[str, Mapping[tuple[str, ...], Parameterwert]] = {}
         self._herkuenfte: dict[tuple[str, str], frozenset[str]] = {}
         self._jetzt = Knoten("", ())
@@ -155,8 +156,11 @@ class Rechner:
         feld = self.regelwerk.eingaben.get(pfad)
         if wert is None and feld is not None:
             wert = feld.vorgabe
-        ort = feld.ort.format(*index) if feld is not None else self._zielort(pfad, index)
-        self._jetzt.angaben[ort] = Angabe(ort, pfad, wert)
+        angabe = self._angaben.get((pfad, index))
+        if angabe is None:
+            ort = feld.ort.format(*index) if feld is not None else self._zielort(pfad, index)
+            angabe = self._angaben[(pfad, index)] = Angabe(ort, pfad, wert)
+        self._jetzt.angaben[angabe.ort] = angabe
         return wert
 
     @staticmethod
@@ -199,14 +203,11 @@ class Rechner:
         wert = werte.get(schluessel)
         if wert is None:
             raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
-        self._jetzt.parameter[(parameter.id, schluessel, None)] = Verwendung(
-            parameter.id,
-            parameter.bezeichnung,
-            schluessel,
-            wert.wert,
-            parameter.typ,
-            wert.gilt_ab,
-            wert.quelle,
+        self._jetzt.parameter.setdefault(
+            (parameter.id, schluessel, None),
+            Verwendung(
+                parameter.id, parameter.bezeichnung, schluessel, wert.wert, parameter.typ, wert.gilt_ab, wert.quelle
+            ),
         )
         return wert.wert
 
@@ -218,17 +219,18 @@ class Rechner:
         fortgeschrieben = reihe.ist_fortgeschrieben(tag)
         if zeile is None or zeile.wert is None or (fortgeschrieben and not reihe.fortschreiben):
             raise RegelError(_kein_wert(reihe, schluessel, tag))
-        self._jetzt.parameter[(reihe.id, schluessel, zeile.von)] = Verwendung(
-            reihe.id,
-            reihe.bezeichnung,
-            schluessel,
-            zeile.wert,
-            reihe.typ,
-            zeile.von,
-            reihe.quelle,
-            tag,
-            fortgeschrieben,
-        )
+        if (reihe.id, schluessel, zeile.von) not in self._jetzt.parameter:
+            self._jetzt.parameter[(reihe.id, schluessel, zeile.von)] = Verwendung(
+                reihe.id,
+                reihe.bezeichnung,
+                schluessel,
+                zeile.wert,
+                reihe.typ,
+                zeile.von,
+                reihe.quelle,
+                tag,
+                fortgeschrieben,
+            )
         return zeile.wert
 
     def _rechnung(self, ausdruck: g.Rechnung, umgebung: Umgebung) -> Any:
@@ -279,7 +281,9 @@ class Rechner:
         return wert
 
     def _zweig(self, art: str, spanne: Spanne, genommen: Spanne, andere: tuple[Spanne, ...]) -> None:
-        self._jetzt.zweige[(spanne, genommen)] = Zweig(art, spanne, genommen, andere)
+        zweige = self._jetzt.zweige
+        if (spanne, genommen) not in zweige:
+            zweige[(spanne, genommen)] = Zweig(art, spanne, genommen, andere)
 
     def _ueber(self, ausdruck: g.Ueber, umgebung: Umgebung) -> Any:
         summe = Fraction(0)

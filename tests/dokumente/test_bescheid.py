@@ -7,9 +7,11 @@ import docx
 import pytest
 
 from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.dokumente.bescheid_ermittlung import ermittlung
+from foerderung.dokumente.bezug import Bezuege
 from foerderung.errors import DokumentError
 from foerderung.services.zuwendung import berechne_datei
-from tests.dokumente.beispiele import NAMEN, berechne, schreibe_antrag, text_von
+from tests.dokumente.beispiele import HIER, NAMEN, berechne, schreibe_antrag, text_von
 
 VVK_4_2 = (
     "1  Zuwendungsempfänger",
@@ -73,6 +75,47 @@ def test_a_decision_shows_with_its_reasons() -> None:
     assert "Der Ansatz ist nicht ausreichend belegt." in text
     assert "Niedrigere Fördersätze Sachausgaben: Begrenzte Haushaltsmittel." in text
     assert "Begrenzte Haushaltsmittel" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
+
+
+@pytest.mark.parametrize(
+    ("name", "jahr", "erwartet"),
+    [
+        (
+            "koordination-dreijaehrig",
+            2027,
+            [
+                "Zuwendungsfähige Personalausgaben der Stelle „Koordination“ 2027",
+                "Obergrenze der Personalausgaben „Koordination“ 2027",
+                "Höchster Fördersatz der Stelle „Koordination“ 2027",
+                "Zuwendungsfähige Sachausgabe „Beamer“ 2027",
+                "Zuwendung 2027",
+            ],
+        ),
+        ("kleinprojekt", 2027, ["Zuwendung 2027"]),
+        ("dresden-2024", 2024, ["Höchster Fördersatz der Stelle „Koordination“ 2024", "Zuwendung 2024"]),
+    ],
+)
+def test_the_reasons_are_the_nodes_that_decided_the_year(name: str, jahr: int, erwartet: list[str]) -> None:
+    berechnung = berechne(name)
+    gruende = ermittlung(jahr, berechnung, Bezuege(berechnung))["gruende"]
+    assert [grund.split(": ")[0] for grund in gruende] == erwartet
+
+
+def test_a_binding_cap_is_explained_and_one_that_does_not_bind_is_not() -> None:
+    berechnung = berechne("grosses_vorhaben")
+    gruende = {jahr: str(ermittlung(jahr, berechnung, Bezuege(berechnung))["gruende"]) for jahr in (2027, 2028)}
+    assert "Deckel aus der Gesamtfinanzierung 2028: 230.083,13" in gruende[2028]
+    assert "Mindesteigenanteil, den Spenden decken dürfen 2028" in gruende[2028]
+    assert "Deckel" not in gruende[2027].replace("Sätzen, Deckel und Antrag", "")
+
+
+def test_a_post_that_is_not_funded_is_listed_as_not_eligible() -> None:
+    antrag = HIER / "grosses_vorhaben.yaml"
+    ohne_entscheidung = text_von(render_bescheid(berechne_datei(antrag)).inhalt)
+    zeile = "Stelle „Koordination Konfliktvermittlung und Nachtmediation im Innenstadtbereich“ 2027: 8.200,00 €"
+    assert zeile in ohne_entscheidung
+    assert "Stellenanteil förderfähig" in ohne_entscheidung
+    assert zeile not in text_von(render_bescheid(berechne("grosses_vorhaben")).inhalt)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import render_docx
 from foerderung.resources import resource_path
-from tests.dokumente.beispiele import NAMEN, berechne, fremde_zahlen, text_von
+from foerderung.services.zuwendung import berechne_datei
+from tests.dokumente.beispiele import NAMEN, berechne, fremde_zahlen, schreibe_antrag, text_von
 
 
 @pytest.mark.parametrize("name", NAMEN)
@@ -78,3 +79,12 @@ def test_what_was_not_computed_or_not_given_shows_as_a_dash() -> None:
     assert bezuege.zahl(bezuege.suche("foerdersatz", 0, 2027)) == "–"
     assert bezuege.angabe("finanzierung.beantragt", 2027) == "–"
     assert bezuege.angabe("sachausgabe.betraege", 1, 2027) == "2.150,50\u00a0€"
+
+
+def test_what_only_a_sentence_names_is_referenced_too(tmp_path: Path) -> None:
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", einzelprojekt="false")
+    berechnung = berechne_datei(antrag)
+    bezuege = Bezuege(berechnung)
+    satz = bezuege.satz(berechnung.knoten["auszahlungsverfahren"])
+    assert "20.000,00\u00a0€" in satz
+    assert bezuege.ids == ("auszahlungsverfahren", "parameter:erstattung_unter")
