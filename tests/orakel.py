@@ -56,9 +56,7 @@ def foerderjahr(stelle: Mapping[str, Any], jahr: int) -> int | None:
     return jahr - int(tag(stelle["beginn"]).year if beginn is None else beginn) + 1
 
 
-def foerdersatz(
-    stelle: Mapping[str, Any], nummer: int, jahr: int, entscheidung: Mapping[str, Any]
-) -> Fraction:
+def foerdersatz(stelle: Mapping[str, Any], nummer: int, jahr: int, entscheidung: Mapping[str, Any]) -> Fraction:
     """Give the rate: the ladder, from the fourth year an Abweichung, and never more than that maximum."""
     ort, nummer_jahr = f"stellen[{nummer}]", foerderjahr(stelle, jahr)
     hoechstens = HOECHSTSATZ if nummer_jahr is None else LEITER.get(nummer_jahr, Fraction(0))

@@ -141,11 +141,7 @@ def _finanzierungsplan(antrag: Mapping[str, Any], ergebnis: Mapping[str, Any]) -
         yield "foerderuntergrenze", "ermessen", "zuwendung_gesamt"
     jahre = jahre_des(antrag["vorhaben"])
     eigen = sum(
-        (
-            finanzierung(antrag, art, jahr)
-            for art in ("eigenmittel", "eigenleistungen", "spenden")
-            for jahr in jahre
-        ),
+        (finanzierung(antrag, art, jahr) for art in ("eigenmittel", "eigenleistungen", "spenden") for jahr in jahre),
         Fraction(0),
     )
     if eigen < EIGENANTEIL * ergebnis["zuwendungsfaehig_gesamt"]:

@@ -157,9 +157,7 @@ def auf_cent(betrag: Fraction) -> Fraction:
     return Fraction((betrag * 100 + Fraction(1, 2)).__floor__(), 100)
 
 
-def obergrenze(
-    stelle: Mapping[str, Any], vorhaben: Mapping[str, Any], jahr: int, genutzt: set[str]
-) -> Fraction:
+def obergrenze(stelle: Mapping[str, Any], vorhaben: Mapping[str, Any], jahr: int, genutzt: set[str]) -> Fraction:
     """Compute the ceiling of a Stelle or Minijob in one year (Fassung 2020 and later)."""
     von, bis = aktiv(stelle, vorhaben)
     anteile = monatsanteile(von, bis, jahr)

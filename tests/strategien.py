@@ -70,14 +70,10 @@ def _vorhaben(draw: st.DrawFn) -> Dokument:
     letztes = min(2030, erstes + draw(st.integers(0, 2)))
     beginn = draw(st.one_of(st.just(date(erstes, 1, 1)), st.dates(date(erstes, 1, 1), date(erstes, 12, 31))))
     ende = draw(
-        st.one_of(
-            st.just(date(letztes, 12, 31)), st.dates(max(beginn, date(letztes, 1, 1)), date(letztes, 12, 31))
-        )
+        st.one_of(st.just(date(letztes, 12, 31)), st.dates(max(beginn, date(letztes, 1, 1)), date(letztes, 12, 31)))
     )
     vorhaben: Dokument = {
-        "titel": draw(
-            st.sampled_from(["Koordinierungsstelle", "Müller & Söhne: <Werkstatt>", "Graffiti 2.0"])
-        ),
+        "titel": draw(st.sampled_from(["Koordinierungsstelle", "Müller & Söhne: <Werkstatt>", "Graffiti 2.0"])),
         "in_sachsen": draw(st.sampled_from([True, True, True, False])),
         "beginn": beginn,
         "ende": ende,
@@ -103,9 +99,7 @@ def _personalausgaben(zieh: Zieh, stelle: Dokument, vorhaben: Mapping[str, Any])
     for jahr in _teil(zieh, list(range(von.year, bis.year + 1)), mindestens=1):
         betrag = zieh(betraege(120_000))
         if zieh(st.integers(0, 2)) == 0:
-            grenze = obergrenze(stelle, vorhaben, jahr, set()) + Fraction(
-                zieh(st.sampled_from([-1, 0, 1])), 100
-            )
+            grenze = obergrenze(stelle, vorhaben, jahr, set()) + Fraction(zieh(st.sampled_from([-1, 0, 1])), 100)
             betrag = _cent(max(0, int(grenze * 100)))
         ausgaben[jahr] = betrag
     return ausgaben
@@ -252,9 +246,7 @@ def antraege(draw: st.DrawFn) -> Dokument:
         antrag["beratung_am"] = eingang - timedelta(draw(st.sampled_from([30, 1, 0, -1])))
     elif draw(st.booleans()):
         antrag["beratung_am"] = None
-    werte = [s["personalausgaben"] for s in antrag["stellen"]] + [
-        s["betraege"] for s in antrag["sachausgaben"]
-    ]
+    werte = [s["personalausgaben"] for s in antrag["stellen"]] + [s["betraege"] for s in antrag["sachausgaben"]]
     if not any(betrag > 0 for spalte in werte for betrag in spalte.values()):
         antrag["sachausgaben"] = [
             {
@@ -291,9 +283,7 @@ def _beantragte_jahre(posten: Mapping[str, Any]) -> list[int]:
 def _kuerzungen(zieh: Zieh, antrag: Mapping[str, Any]) -> list[Dokument]:
     orte = {f"stellen[{n}]": _beantragte_jahre(s) for n, s in enumerate(antrag["stellen"])}
     orte |= {
-        f"sachausgaben[{n}]": _beantragte_jahre(s)
-        for n, s in enumerate(antrag["sachausgaben"])
-        if not s["investiv"]
+        f"sachausgaben[{n}]": _beantragte_jahre(s) for n, s in enumerate(antrag["sachausgaben"]) if not s["investiv"]
     }
     kuerzungen = []
     for ort, jahre in orte.items():
@@ -311,9 +301,7 @@ def _foerderjahre(stelle: Mapping[str, Any]) -> dict[int, int]:
     return {jahr: jahr - beginn + 1 for jahr in _beantragte_jahre(stelle)}
 
 
-def _stelle_entscheiden(
-    zieh: Zieh, stelle: Mapping[str, Any], ort: str
-) -> tuple[list[Dokument], list[Dokument]]:
+def _stelle_entscheiden(zieh: Zieh, stelle: Mapping[str, Any], ort: str) -> tuple[list[Dokument], list[Dokument]]:
     """Draw Abweichungen and rates for one Stelle that fit it and never exceed the maximum."""
     abweichungen: list[Dokument] = []
     jahre = _beantragte_jahre(stelle)

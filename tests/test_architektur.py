@@ -74,9 +74,7 @@ def test_the_check_itself_finds_each_forbidden_thing(zeile: str) -> None:
     assert list(verstoesse(ast.parse(zeile)))
 
 
-@pytest.mark.parametrize(
-    "zeile", ["isinstance(x, float)", "x = 1", "x.runden(y)", "def f(x: Fraction) -> int: ..."]
-)
+@pytest.mark.parametrize("zeile", ["isinstance(x, float)", "x = 1", "x.runden(y)", "def f(x: Fraction) -> int: ..."])
 def test_the_check_itself_lets_pass_what_is_allowed(zeile: str) -> None:
     assert not list(verstoesse(ast.parse(zeile)))
 

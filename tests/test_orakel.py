@@ -217,9 +217,7 @@ def test_numbers_are_read_exactly_and_never_from_a_float() -> None:
         ("prozent", "40", "40"),
     ],
 )
-def test_the_contract_writes_amounts_with_cents_and_exact_values_as_they_are(
-    name: str, wert: str, text: str
-) -> None:
+def test_the_contract_writes_amounts_with_cents_and_exact_values_as_they_are(name: str, wert: str, text: str) -> None:
     assert orakel.als_vertrag({name: Fraction(wert)}) == {name: text}
 
 

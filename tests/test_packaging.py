@@ -18,9 +18,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.checkout
 
 DATEN = ("rules", "templates")
-PROBE = (
-    "import foerderung, foerderung.resources as r;print(foerderung.__file__);print(r.resource_path('rules'))"
-)
+PROBE = "import foerderung, foerderung.resources as r;print(foerderung.__file__);print(r.resource_path('rules'))"
 
 
 def starte(*befehl: str | Path, ordner: Path) -> str:
@@ -47,9 +45,7 @@ def umgebung(ordner: Path) -> Path:
     """
     venv.create(ordner, with_pip=False, symlinks=os.name != "nt")
     python = ordner / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    ziel = starte(
-        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", ordner=ordner
-    ).strip()
+    ziel = starte(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", ordner=ordner).strip()
     pfade = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (Path(ziel) / "bibliotheken.pth").write_text("\n".join(sorted(pfade)) + "\n", encoding="utf-8")
     return python
@@ -106,9 +102,7 @@ def dateien(ordner: Path) -> set[str]:
     return {d.as_posix() for d in alle if not any(t.startswith((".", "~$", "__pycache__")) for t in d.parts)}
 
 
-def test_the_wheel_installs_package_and_rules_outside_of_the_checkout(
-    aus_wheel: Path, tmp_path: Path
-) -> None:
+def test_the_wheel_installs_package_and_rules_outside_of_the_checkout(aus_wheel: Path, tmp_path: Path) -> None:
     paket, regeln = starte(aus_wheel, "-c", PROBE, ordner=tmp_path).splitlines()
     assert CHECKOUT not in Path(paket).parents
     assert Path(regeln) == Path(paket).parent / "rules"
@@ -136,9 +130,7 @@ def test_an_editable_installation_uses_the_checkout(tmp_path: Path) -> None:
 
 def test_the_checkout_works_without_installation(tmp_path: Path) -> None:
     python = umgebung(tmp_path / "v")
-    assert (
-        starte(python, CHECKOUT / "cli.py", "--version", ordner=tmp_path) == f"python cli.py {__version__}\n"
-    )
+    assert starte(python, CHECKOUT / "cli.py", "--version", ordner=tmp_path) == f"python cli.py {__version__}\n"
     assert "Befehle:" in starte(python, CHECKOUT / "cli.py", "regeln", "--help", ordner=tmp_path)
 
 
@@ -161,9 +153,7 @@ def test_the_source_distribution_can_be_tested_and_built_again(sdist: Path, tmp_
         assert (wurzel / name).is_file(), name
     for ordner in ("foerderung", "rules", "templates", "tests", "bench", "docs"):
         assert dateien(wurzel / ordner) == dateien(CHECKOUT / ordner), ordner
-    assert starte(sys.executable, wurzel / "cli.py", "--version", ordner=tmp_path).endswith(
-        f" {__version__}\n"
-    )
+    assert starte(sys.executable, wurzel / "cli.py", "--version", ordner=tmp_path).endswith(f" {__version__}\n")
 
 
 def test_no_code_lies_among_the_data() -> None:

@@ -13,7 +13,7 @@ from foerderung.cli.typen import ORDNER
 #: Every noun with the short help shown by ``foerderung --help``, so that the overview imports none of them.
 NOMEN = {
     "antrag": "Anträge: welche Angaben ein Antrag enthält.",
-    "rechne": "Rechnen ohne Datenbank: Zuwendung und Auszahlungsplan.",
+    "rechne": "Rechnen ohne Datenbank: Zuwendung, Auszahlung, Fristen, Zinsen, Rückforderung.",
     "regeln": "Regelwerke ansehen und prüfen.",
     "demo": "Rechnet die Beispielanträge und schreibt Rechenspur, Bescheid und Arbeitsmappe.",
 }

@@ -10,6 +10,7 @@ from foerderung.fach.zahlen import datum_deutsch, zahl_deutsch
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebnisgruppe, Ergebniswert
+from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.reform import Vergleich
 
 
@@ -65,11 +66,16 @@ def zeige_auszahlung(teil: Ergebnisgruppe) -> None:
     click.echo(f"{teil.bezeichnung}: " + ", ".join(str(wert) for wert in teil.werte.values()))
     for unter in teil.gruppen.values():
         if unter:
-            koepfe = ["Nr.", *(wert.bezeichnung for wert in unter[0].werte.values())]
-            zeilen = [[str(zeile.schluessel), *(str(wert) for wert in zeile.werte.values())] for zeile in unter]
-            zahlen = frozenset(i for i, w in enumerate(unter[0].werte.values(), 1) if w.typ.art == "zahl")
-            zeige_tabelle("", koepfe, zeilen, rechts=zahlen)
+            _zeige_liste(unter)
     click.echo()
+
+
+def _zeige_liste(teile: tuple[Ergebnisgruppe, ...]) -> None:
+    """Print parts as the rows of a table."""
+    erste = teile[0].werte.values()
+    zeilen = [[str(wert) for wert in teil.werte.values()] for teil in teile]
+    zahlen = frozenset(nummer for nummer, wert in enumerate(erste) if wert.typ.art == "zahl")
+    zeige_tabelle(teile[0].bezeichnung, [wert.bezeichnung for wert in erste], zeilen, rechts=zahlen)
 
 
 def zeige_befunde(befunde: tuple[Befund, ...]) -> None:
@@ -124,3 +130,19 @@ def zeige_vergleich(vergleich: Vergleich) -> None:
     zeige_tabelle("Zahlen", ["Ort", "geltend", "Reform"], zeilen, rechts=frozenset({1, 2}))
     saetze = [[eines.geltend or "–", eines.reform or "–"] for eines in vergleich.spur()]
     zeige_tabelle("Rechenspur", ["geltend", "Reform"], saetze)
+
+
+def zeige_teilberechnung(teil: Teilberechnung) -> None:
+    """Print one part of a result: its lists as tables, its figures, and the sentence of each node."""
+    werk = teil.regelwerk
+    click.echo(f"{teil.ergebnis.bezeichnung} ({werk.kurz}, Fassung {werk.fassung.id}, Regelwerk {werk.sha256[:12]})")
+    click.echo()
+    for unter in teil.ergebnis.gruppen.values():
+        if unter:
+            _zeige_liste(unter)
+    for wert in teil.ergebnis.werte.values():
+        click.echo(f"{wert.bezeichnung}: {wert}")
+    click.echo()
+    click.echo("Rechenspur")
+    for satz in teil.saetze():
+        click.echo(f"  {satz}")

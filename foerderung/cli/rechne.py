@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
-from foerderung.cli.typen import BETRAG, DATEI, DATUM
+from foerderung.cli.typen import BETRAG, DATEI, DATUM, ZAHLUNG
+
+if TYPE_CHECKING:
+    from foerderung.rechnung.teilberechnung import Teilberechnung
 
 
 @click.group("rechne", cls=Gruppe)
 def rechne() -> None:
-    """Rechnen ohne Datenbank: Zuwendung und Auszahlungsplan."""
+    """Rechnen ohne Datenbank: Zuwendung, Auszahlung, Fristen, Zinsen, Rückforderung."""
 
 
 @rechne.command("zuwendung")
@@ -107,14 +111,102 @@ def auszahlungsplan(
     from foerderung.services.auszahlungsplan import Vorgabe, plane
 
     vorgabe = Vorgabe(zuwendung, beginn, ende, einzelprojekt)
-    plan = plane(vorgabe, richtlinie, fassung, einstellungen.regeln)
-    if als_json:
-        zeige_json(plan.als_json())
-        return
-    from foerderung.cli.bericht import zeige_auszahlung
+    _zeige_teil(plane(vorgabe, richtlinie, fassung, einstellungen.regeln), als_json)
 
-    click.echo(f"{plan.regelwerk.kurz}, Fassung {plan.regelwerk.fassung.id}")
-    zeige_auszahlung(plan.ergebnis)
+
+@rechne.command("fristen")
+@click.option("--aufgabe", type=DATUM, required=True, help="Tag, an dem der Bescheid zur Post gegeben wurde.")
+@click.option("--verzicht", type=DATUM, help="Tag, an dem ein Rechtsbehelfsverzicht einging.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def fristen(einstellungen: Einstellungen, *, aufgabe: date, verzicht: date | None, als_json: bool) -> None:
+    """Berechnet Bekanntgabe, Klagefrist und Bestandskraft eines Bescheids."""
+    from foerderung.services.verfahrensrecht import rechne_fristen
+
+    _zeige_teil(rechne_fristen(aufgabe, verzicht, einstellungen.regeln), als_json)
+
+
+@rechne.command("zinsen")
+@click.option("--betrag", type=BETRAG, required=True, help="Erstattungsbetrag in Euro.")
+@click.option("--von", type=DATUM, required=True, help="Erster Tag der Verzinsung.")
+@click.option("--bis", type=DATUM, required=True, help="Letzter Tag der Verzinsung.")
+@click.option("--zahlung", type=ZAHLUNG, multiple=True, metavar="TAG=BETRAG", help="Zahlung; mehrfach möglich.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def zinsen(
+    einstellungen: Einstellungen,
+    *,
+    betrag: Fraction,
+    von: date,
+    bis: date,
+    zahlung: tuple[tuple[date, Fraction], ...],
+    als_json: bool,
+) -> None:
+    """Berechnet die Zinsen auf eine Erstattung, auch mit Teilzahlungen."""
+    from foerderung.services.verfahrensrecht import rechne_zinsen
+
+    summen: dict[date, Fraction] = {}
+    for tag, einzelner in zahlung:
+        summen[tag] = summen.get(tag, Fraction(0)) + einzelner
+    _zeige_teil(rechne_zinsen(betrag, von, bis, summen, einstellungen.regeln), als_json)
+
+
+@rechne.command("ermaessigung")
+@click.option("--zuwendung", type=BETRAG, required=True, help="Bewilligte Zuwendung in Euro.")
+@click.option("--plan", type=BETRAG, required=True, help="Bewilligte zuwendungsfähige Ausgaben.")
+@click.option("--ist", type=BETRAG, required=True, help="Anerkannte tatsächliche Ausgaben.")
+@click.option("--mehreinnahmen", type=BETRAG, default="0", help="Zusätzliche Deckungsmittel.")
+@click.option("--deckungsmittel", type=BETRAG, default="0", help="Andere geplante Deckungsmittel.")
+@click.option("--wiederkehrend", is_flag=True, help="Wiederkehrende Förderung desselben Zwecks.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def ermaessigung(
+    einstellungen: Einstellungen,
+    *,
+    zuwendung: Fraction,
+    plan: Fraction,
+    ist: Fraction,
+    mehreinnahmen: Fraction,
+    deckungsmittel: Fraction,
+    wiederkehrend: bool,
+    als_json: bool,
+) -> None:
+    """Berechnet, wie sich die Zuwendung nach dem Verwendungsnachweis ermäßigt."""
+    from foerderung.services.verfahrensrecht import Ermaessigung, rechne_ermaessigung
+
+    vorgabe = Ermaessigung(zuwendung, plan, ist, mehreinnahmen, deckungsmittel, wiederkehrend)
+    _zeige_teil(rechne_ermaessigung(vorgabe, einstellungen.regeln), als_json)
+
+
+@rechne.command("rueckforderung")
+@click.option("--zuwendung", type=BETRAG, required=True, help="Bewilligte Zuwendung in Euro.")
+@click.option("--gezahlt", type=BETRAG, required=True, help="Ausgezahlter Betrag.")
+@click.option("--neu", type=BETRAG, required=True, help="Neue Zuwendung.")
+@click.option("--ruecknahme", is_flag=True, help="Der Bescheid wird zurückgenommen (ohne Grenze).")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def rueckforderung(
+    einstellungen: Einstellungen,
+    *,
+    zuwendung: Fraction,
+    gezahlt: Fraction,
+    neu: Fraction,
+    ruecknahme: bool,
+    als_json: bool,
+) -> None:
+    """Berechnet, was nach einer neuen Festsetzung zurückzufordern ist."""
+    from foerderung.services.verfahrensrecht import rechne_rueckforderung
+
+    _zeige_teil(rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, einstellungen.regeln), als_json)
+
+
+def _zeige_teil(teil: Teilberechnung, als_json: bool) -> None:
+    if als_json:
+        zeige_json(teil.als_json())
+        return
+    from foerderung.cli.bericht import zeige_teilberechnung
+
+    zeige_teilberechnung(teil)
 
 
 @rechne.command("schema")

@@ -143,7 +143,22 @@ class Auswahl(click.Choice[str]):
         return f"„{_gekuerzt(str(value))}“ gehört nicht zur Auswahl. {erlaubte(self.choices)}"
 
 
+class Zahlung(click.ParamType[tuple[date, Fraction]]):
+    """A payment: day and amount, ``2026-03-01=1.234,50``."""
+
+    name = "zahlung"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, Fraction]:
+        if isinstance(value, tuple):
+            return value
+        tag, gleich, betrag = str(value).partition("=")
+        if not gleich:
+            self.fail(f"„{_gekuerzt(str(value))}“ ist keine Zahlung, etwa 2026-03-01=1.234,50.", param, ctx)
+        return DATUM.convert(tag, param, ctx), BETRAG.convert(betrag, param, ctx)
+
+
 BETRAG = Betrag()
 DATUM = Datum()
 DATEI = Pfad("datei", "file")
+ZAHLUNG = Zahlung()
 ORDNER = Pfad("ordner", "dir")

@@ -21,7 +21,7 @@ _BEFUNDSPALTEN = {
     "entschieden": 16,
     "Spur": 18,
 }
-_SPURSPALTEN = {"Knoten": 34, "Wert": 16, "exakter Wert": 18, "Erläuterung": 64, "Fundstelle": 28, "Belegstand": 11}
+_SPURSPALTEN = {"Knoten": 34, "Wert": 16, "exakter Wert": 18, "Erläuterung": 64, "Fundstelle": 28, "Belegstand": 14}
 
 
 def befunde(mappe: Mappe, berechnung: Berechnung) -> None:

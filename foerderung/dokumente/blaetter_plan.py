@@ -18,6 +18,7 @@ BREITE_NAME = 40
 BREITE_ZAHL = 15
 BREITE_SPUR = 30
 BREITE_TEXT = 24
+BREITE_LANG = 60
 
 
 def uebersicht(mappe: Mappe, fundus: Fundus) -> None:
@@ -140,14 +141,20 @@ class _Tabelle:
 
     @property
     def breiten(self) -> list[float]:
-        return [breite for _, spur in self.spalten for breite in ((BREITE_TEXT, BREITE_SPUR) if spur else (60,))]
+        muster = self.elemente[0]
+        breiten: list[float] = []
+        for name, spur in self.spalten:
+            ist_text = muster[name].typ.art == "text"
+            breiten += [BREITE_LANG if ist_text else BREITE_TEXT, BREITE_SPUR] if spur else [BREITE_LANG]
+        return breiten
 
     def schreibe(self, blatt: Blatt) -> None:
         muster = self.elemente[0]
         blatt.text(0, muster.bezeichnung or self.name.capitalize(), "kopf")
         spalte = 1
         for name, spur in self.spalten:
-            blatt.text(spalte, muster[name].bezeichnung, "kopf_rechts" if spur else "kopf")
+            ist_zahl = spur and muster[name].typ.art != "text"
+            blatt.text(spalte, muster[name].bezeichnung, "kopf_rechts" if ist_zahl else "kopf")
             if spur:
                 blatt.text(spalte + 1, "Spur", "kopf_spur")
             spalte += 1 + spur
@@ -160,7 +167,8 @@ class _Tabelle:
         spalte = 1
         for name, spur in self.spalten:
             if spur:
-                blatt.figur_mit_spur(spalte, Figur.aus_ergebnis(element[name]))
+                art = "text" if element[name].typ.art == "text" else "zahl"
+                blatt.figur_mit_spur(spalte, Figur.aus_ergebnis(element[name]), art)
             else:
                 blatt.figur(spalte, Figur.aus_ergebnis(element[name]), "text")
             spalte += 1 + spur

@@ -131,9 +131,9 @@ class Blatt:
             case _:
                 self.text(spalte, str(figur), art)
 
-    def figur_mit_spur(self, spalte: int, figur: Figur | None) -> None:
+    def figur_mit_spur(self, spalte: int, figur: Figur | None, art: str = "zahl") -> None:
         """Write a value and beside it the id of what it comes from."""
-        self.figur(spalte, figur)
+        self.figur(spalte, figur, art)
         self.text(spalte + 1, figur.spur if figur is not None else "", "spur")
 
     def _datum(self, spalte: int, tag: date, art: str) -> None:

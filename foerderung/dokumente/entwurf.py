@@ -10,7 +10,7 @@ from foerderung.fach.befund import BEDEUTUNG, Schwere
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.knoten import Knoten, alle_knoten, ist_annahme
 
-HINDERNISSE = (Schwere.HART, Schwere.NACHFORDERUNG, Schwere.ERMESSEN, Schwere.HINWEIS)
+HINDERNISSE = (Schwere.HART, Schwere.NACHFORDERUNG, Schwere.ERMESSEN)
 
 
 def offene_befunde(berechnung: Berechnung, bezuege: Bezuege) -> list[dict[str, str]]:

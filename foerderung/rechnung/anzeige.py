@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch, satz_deutsch, zahl_deutsch
 from foerderung.rechnung.gebunden import Wert
@@ -27,6 +28,12 @@ def fuer_maschinen(wert: Wert | None, typ: Typ, prozent: bool = False) -> JsonWe
         case frozenset():
             return sorted(wert)
     return str(wert)
+
+
+def auf_stellen(wert: Fraction, stellen: int) -> str:
+    """Write an exact value with so many decimals, rounded half up: for display only."""
+    ganze = floor(abs(wert) * 10**stellen + Fraction(1, 2))
+    return dezimal(Fraction(-ganze if wert < 0 else ganze, 10**stellen), stellen)
 
 
 def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None = None) -> str:

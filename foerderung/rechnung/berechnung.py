@@ -24,6 +24,7 @@ class Berechnung:
     Attributes:
         ergebnis: every figure as the guideline declares it, with its node.
         treffer: findings with their nodes.
+        weitere: nodes that belong to the trace although the result does not show them.
     """
 
     regelwerk: Regelwerk
@@ -33,6 +34,7 @@ class Berechnung:
     entscheidung: Gelesen | None
     ergebnis: Ergebnisgruppe
     treffer: tuple[Treffer, ...]
+    weitere: tuple[Knoten, ...]
 
     @property
     def befunde(self) -> tuple[Befund, ...]:
@@ -43,7 +45,7 @@ class Berechnung:
     def wurzeln(self) -> tuple[Knoten, ...]:
         """List the nodes of the result's figures, the most summary first."""
         knoten = [wert.knoten for wert in self.ergebnis.alle() if wert.knoten is not None]
-        return tuple({eines.id: eines for eines in reversed(knoten)}.values())[::-1]
+        return tuple({eines.id: eines for eines in reversed([*knoten, *self.weitere])}.values())[::-1]
 
     @cached_property
     def knoten(self) -> dict[str, Knoten]:

@@ -150,7 +150,7 @@ class Binder:
     def _form(self, name: str) -> str:
         tabelle = self.namen.tabellen[name]
         teile = [schluessel.name for schluessel in tabelle.schluessel] + (["tag"] if tabelle.mit_tag else [])
-        return f"{name}[{', '.join(teile)}]"
+        return f"{name}[{', '.join(teile)}]" if teile else name
 
     def _zugriff(self, ausdruck: a.Zugriff) -> Ergebnis:
         name, spalte = ausdruck.name, ausdruck.spanne.von
@@ -315,6 +315,7 @@ class Binder:
             )
         if dimension.name in self.dimensionen:
             raise BindungError(dimension.spanne.von, f"über {dimension.name} wird hier schon gerechnet")
+        self.notizen.benutzt.add(dimension.name)
         gebunden, typ, benutzt = self._innen(dimension.name, inneres)
         zaehlt = ausdruck.wort == "anzahl"
         self._verlange(typ, WAHR if zaehlt else ANZAHL, inneres)
@@ -343,9 +344,8 @@ class Binder:
     def _wort_vorher(self, ausdruck: a.Aufruf) -> Ergebnis:
         dimension, regel = self._argumente(ausdruck, 2)
         name = getattr(dimension, "name", "")
-        zahl = self.namen.dimensionen.get(name)
-        if zahl is None or zahl.typ is None:
-            raise BindungError(dimension.spanne.von, f"„{name}“ ist keine Dimension mit Reihenfolge")
+        if name not in self.namen.dimensionen:
+            raise BindungError(dimension.spanne.von, f"„{name}“ ist keine Dimension")
         gesucht = self.namen.regeln.get(getattr(regel, "name", ""))
         if not isinstance(regel, a.Name) or gesucht is None or name not in gesucht.dimensionen:
             raise BindungError(regel.spanne.von, f"vorher(…) braucht eine Regel je {name}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from foerderung.rechnung import gebunden as g
-from foerderung.rechnung.anzeige import fuer_maschinen, fuer_menschen
+from foerderung.rechnung.anzeige import auf_stellen, fuer_maschinen, fuer_menschen
 from foerderung.rechnung.auswertung import Rechner, Umgebung
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.knoten import Knoten
@@ -30,10 +32,13 @@ class Ergebniswert:
     knoten: Knoten | None
     texte: Mapping[str, str]
     prozent: bool = False
+    nachkomma: int | None = None
 
     @property
     def json(self) -> Any:
         """Return the value as the JSON contract shows it."""
+        if self.nachkomma is not None and isinstance(self.wert, Fraction):
+            return auf_stellen(self.wert, self.nachkomma)
         return fuer_maschinen(self.wert, self.typ, self.prozent)
 
     def __str__(self) -> str:
@@ -83,6 +88,17 @@ def ermittle(rechner: Rechner, gruppe: Ausgabegruppe) -> Ergebnisgruppe:
     return _teil(rechner, gruppe, {}, None)
 
 
+def weitere_knoten(rechner: Rechner) -> Iterator[Knoten]:
+    """Compute the rules that belong to the trace beside the result, at every index at which they exist."""
+    for name in rechner.regelwerk.weitere:
+        regel = rechner.regelwerk.regeln[name]
+        paare = rechner.paare_von(regel.dimensionen)
+        for index in product(*(rechner.bereich(dimension) for dimension in regel.dimensionen)):
+            umgebung = dict(zip(regel.dimensionen, index, strict=True))
+            if rechner.nimmt_teil(paare, umgebung) and _gilt(rechner, regel.nur, umgebung):
+                yield rechner.knoten(name, index)
+
+
 def _teil(rechner: Rechner, gruppe: Ausgabegruppe, umgebung: Umgebung, schluessel: int | None) -> Ergebnisgruppe:
     return Ergebnisgruppe(
         gruppe.bezeichnung,
@@ -120,7 +136,7 @@ def _wert(rechner: Rechner, feld: Ausgabefeld, umgebung: Umgebung) -> Ergebniswe
         if isinstance(feld.wert, g.Regelwert):
             (knoten,) = abseits.kinder.values()
     texte = rechner.regelwerk.anzeigetexte.get(_name(feld.wert), {})
-    return Ergebniswert(feld.name, feld.bezeichnung, wert, feld.typ, knoten, texte, feld.prozent)
+    return Ergebniswert(feld.name, feld.bezeichnung, wert, feld.typ, knoten, texte, feld.prozent, feld.nachkomma)
 
 
 def _name(gebunden: g.Gebunden | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -38,7 +38,7 @@ def lies_dokument(baum: Baum, felder: Eingabefeld, datei: str) -> Gelesen:
     daten = leser.gruppe(baum, felder, "", ())
     werte = MappingProxyType({pfad: MappingProxyType(je_index) for pfad, je_index in leser.werte.items()})
     eingaben = Eingaben(werte, MappingProxyType(leser.laengen), daten)
-    return Gelesen(eingaben, MappingProxyType(leser.zeilen), tuple(leser.meldungen))
+    return Gelesen(eingaben, MappingProxyType(leser.zeilen), tuple(sorted(leser.meldungen, key=lambda m: m.zeile)))
 
 
 @dataclass(slots=True)
@@ -69,15 +69,19 @@ class _Leser:
                 )
         daten: dict[str, Any] = {}
         for kind in feld.kinder:
-            wert = self._kind(baum, kind, _unter(ort, kind.name), index)
+            if not _steht_fest(baum, kind, kinder):
+                continue
+            wert = self._kind(baum, kind, _unter(ort, kind.name), index, kinder)
             if wert is not None:
                 daten[kind.name] = wert
         return MappingProxyType(daten)
 
-    def _kind(self, baum: Abbildung, feld: Eingabefeld, ort: str, index: Indexwert) -> Any:
+    def _kind(
+        self, baum: Abbildung, feld: Eingabefeld, ort: str, index: Indexwert, kinder: Mapping[str, Eingabefeld]
+    ) -> Any:
         eintrag = baum.eintraege.get(feld.name)
         gegeben = eintrag is not None and not (isinstance(eintrag.wert, Skalar) and eintrag.wert.text is None)
-        unpassend = [bedingung for bedingung in feld.nur if _geschwister(baum, bedingung[0]) != bedingung[1]]
+        unpassend = [bedingung for bedingung in feld.nur if _geschwister(baum, bedingung[0], kinder) != bedingung[1]]
         if unpassend:
             if gegeben and eintrag is not None:
                 geschwister, wert = unpassend[0]
@@ -99,7 +103,7 @@ class _Leser:
             return self._liste(eintrag.wert, feld, ort)
         if feld.je_jahr:
             return self._jahre(eintrag.wert, feld, ort, index)
-        return self._einzeln(eintrag.wert, feld, ort, index, baum)
+        return self._einzeln(eintrag.wert, feld, ort, index, lambda name: _geschwister(baum, name, kinder))
 
     def _fehlend(self, baum: Abbildung, feld: Eingabefeld, ort: str, eintrag: Eintrag | None) -> None:
         pflicht = feld.fehlt is Fehlt.FEHLER or feld.mindestens > 0
@@ -146,12 +150,14 @@ class _Leser:
             self.melde("kein Jahr angegeben", baum.zeile, ort, f"mindestens {feld.mindestens}")
         return MappingProxyType(daten)
 
-    def _einzeln(self, baum: Baum, feld: Eingabefeld, ort: str, index: Indexwert, eltern: Abbildung) -> Any:
+    def _einzeln(
+        self, baum: Baum, feld: Eingabefeld, ort: str, index: Indexwert, daneben: Callable[[str], str | None]
+    ) -> Any:
         wert = self._wert(baum, feld, ort)
         if wert is None:
             return None
         for muster in feld.muster:
-            if muster.nach and _geschwister(eltern, muster.nach) not in muster.fuer:
+            if muster.nach and daneben(muster.nach) not in muster.fuer:
                 continue
             if not _passt(muster.form, wert):
                 self.melde(f"„{kurz(str(wert))}“", baum.zeile, ort, muster.text)
@@ -176,9 +182,22 @@ def _gestalt(baum: Baum) -> str:
     return "eine Liste" if isinstance(baum, Folge) else "eine Gruppe von Angaben"
 
 
-def _geschwister(eltern: Abbildung, pfad: str) -> str | None:
-    knoten = eltern.hole(pfad.rpartition(".")[2])
-    return knoten.text if isinstance(knoten, Skalar) else None
+def _geschwister(eltern: Abbildung, pfad: str, kinder: Mapping[str, Eingabefeld]) -> str | None:
+    """Return the text of the field beside, its default if it is left out."""
+    name = pfad.rpartition(".")[2]
+    knoten = eltern.hole(name)
+    if isinstance(knoten, Skalar) and knoten.text is not None:
+        return knoten.text
+    vorgabe = kinder[name].vorgabe
+    return vorgabe if isinstance(vorgabe, str) else None
+
+
+def _steht_fest(eltern: Abbildung, feld: Eingabefeld, kinder: Mapping[str, Eingabefeld]) -> bool:
+    """Tell whether the fields that decide on this one have a value that exists; else only they are reported."""
+    for pfad, _ in feld.nur:
+        if _geschwister(eltern, pfad, kinder) not in (kinder[pfad.rpartition(".")[2]].auswahl or ()):
+            return False
+    return True
 
 
 def _passt(form: str, wert: object) -> bool:

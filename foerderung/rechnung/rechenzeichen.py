@@ -52,11 +52,11 @@ def _punkt(zeichen: str, links: Typ, rechts: Typ, rechter_wert: Gebunden) -> Typ
         return f"{links} {zeichen} {rechts}: nur Zahlen lassen sich so verknüpfen"
     einheit = einheit_mal(links.einheit, rechts.einheit, 1 if zeichen == "*" else -1)
     nenner: int | None = None
+    if zeichen == "/" and isinstance(rechter_wert, Literal) and rechter_wert.wert == 0:
+        return "Division durch 0"
     if zeichen == "*":
         if links.nenner is not None and rechts.nenner is not None:
             nenner = links.nenner * rechts.nenner
     elif isinstance(rechter_wert, Literal) and isinstance(rechter_wert.wert, Fraction) and links.nenner is not None:
-        if rechter_wert.wert == 0:
-            return "Division durch 0"
         nenner = links.nenner * abs(rechter_wert.wert.numerator)
     return replace(ANZAHL, einheit=einheit, nenner=nenner, anzeige="zahl")

@@ -49,6 +49,7 @@ class Parameter:
     Attributes:
         schluessel: names of the keys; empty for a single value.
         schluesselarten: per key ``anzahl``, ``text`` or the input whose choices it lists.
+        verfahren: the procedure of the engine that reads it; empty if rules do.
         werte: per day in force the values by key tuple.
     """
 
@@ -57,6 +58,7 @@ class Parameter:
     typ: Typ
     schluessel: tuple[str, ...]
     schluesselarten: tuple[str, ...]
+    verfahren: str
     werte: tuple[tuple[date, Mapping[tuple[str, ...], Parameterwert]], ...]
 
     def am(self, tag: date) -> Mapping[tuple[str, ...], Parameterwert] | None:
@@ -82,7 +84,8 @@ class Reihe:
         schluessel: names of the keys beside the day.
         zeilen: rows by key tuple, in order of time.
         letzter_beginn: day on which the series' last row begins.
-        fortschreiben: whether later years use the last row; else they are an error.
+        fortschreiben: whether later times use the last row; else they are an error.
+        monate: months for which a row speaks at least: 12, or 6 for half-yearly series.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Reihe:
     zeilen: Mapping[tuple[str, ...], tuple[Reihenwert, ...]]
     letzter_beginn: date
     fortschreiben: bool
+    monate: int = 12
 
     def am(self, schluessel: tuple[str, ...], tag: date) -> Reihenwert | None:
         """Return the row in force, None if there is none for that key and day."""
@@ -104,8 +108,11 @@ class Reihe:
         return zeile if zeile.bis is None or tag <= zeile.bis else None
 
     def ist_fortgeschrieben(self, tag: date) -> bool:
-        """Tell whether a day lies in a later year than the one in which the last row begins."""
-        return tag.year > self.letzter_beginn.year
+        """Tell whether a day lies in a later year (or half-year) than the one in which the last row begins."""
+        return self._takt(tag) > self._takt(self.letzter_beginn)
+
+    def _takt(self, tag: date) -> int:
+        return (tag.year * 12 + tag.month - 1) // self.monate
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,12 @@ class Befundregel:
 
 @dataclass(frozen=True, slots=True)
 class Ausgabefeld:
-    """One field of the result: an input or rule, and how a machine sees it (``prozent`` or empty)."""
+    """One field of the result: an input or rule, and how a machine sees it.
+
+    Attributes:
+        prozent: a rate is written as percentage.
+        nachkomma: decimal places to which an exact value is written (rounded half up); None for all.
+    """
 
     name: str
     wert: Gebunden | None
@@ -204,6 +216,7 @@ class Ausgabefeld:
     bezeichnung: str
     nur: Gebunden | None = None
     prozent: bool = False
+    nachkomma: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +240,11 @@ class Ausgabegruppe:
 
 @dataclass(frozen=True, slots=True)
 class Regelwerk:
-    """All of one guideline in one Fassung, checked, ready to be computed."""
+    """All of one guideline in one Fassung, checked, ready to be computed.
+
+    Attributes:
+        weitere: rules that belong to the trace of every calculation although no field of the result shows them.
+    """
 
     richtlinie: str
     titel: str
@@ -245,5 +262,6 @@ class Regelwerk:
     regeln: Mapping[str, Regel]
     befunde: tuple[Befundregel, ...]
     ausgabe: Ausgabegruppe
+    weitere: tuple[str, ...]
     anzeigetexte: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -72,6 +72,28 @@ def _jahre_spaeter(tag: date, jahre: int) -> date:
     return tag.replace(year=jahr)
 
 
+def _monate_spaeter(tag: date, monate: int) -> date:
+    """Return the day of the same number so many months later, the last of the month if it has none.
+
+    Source: § 188 Abs. 2 and 3 BGB.
+    """
+    jahr, monat = divmod(tag.year * 12 + tag.month - 1 + monate, 12)
+    return date(jahr, monat + 1, min(tag.day, monthrange(jahr, monat + 1)[1]))
+
+
+def _zinstage(von: date, bis: date) -> Fraction:
+    """Return the days from `von` to `bis`, both counted, in months of 30 days; the last of February counts as 30.
+
+    Source: Zins-A Nr. 2.1.
+    """
+    return Fraction(_zinsstelle(bis) - _zinsstelle(von - timedelta(days=1)))
+
+
+def _zinsstelle(tag: date) -> int:
+    ist_letzter_februar = tag.month == 2 and tag.day == monthrange(tag.year, 2)[1]
+    return 360 * tag.year + 30 * tag.month + (30 if ist_letzter_februar else min(tag.day, 30))
+
+
 WOERTER: dict[str, Wort] = {
     "jahr": Wort("jahr(datum)", ((DATUM,),), JAHR, lambda _, d: d.year),
     "datum": Wort(
@@ -93,6 +115,13 @@ WOERTER: dict[str, Wort] = {
         DATUM,
         lambda _, d, n: _jahre_spaeter(d, int(n)),
     ),
+    "monate_spaeter": Wort(
+        "monate_spaeter(datum, anzahl)",
+        ((DATUM, ANZAHL),),
+        DATUM,
+        lambda _, d, n: _monate_spaeter(d, int(n)),
+    ),
+    "zinstage": Wort("zinstage(von, bis)", ((DATUM, DATUM),), ANZAHL, lambda _, von, bis: _zinstage(von, bis)),
 }
 
 ALLE_WORTE = frozenset(SONDERWORTE) | frozenset(WOERTER)

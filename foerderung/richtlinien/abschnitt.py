@@ -45,13 +45,14 @@ class Abschnitt:
         baum: the node; anything but a mapping is reported.
         datei: name of the file for messages.
         pfad: key path for messages, such as ``regeln.zuwendung``.
+        zeile: line of the key it stands under; its own first line if there is none.
     """
 
-    def __init__(self, baum: Baum | None, datei: str, pfad: str, maengel: Mangelliste) -> None:
+    def __init__(self, baum: Baum | None, datei: str, pfad: str, maengel: Mangelliste, zeile: int = 0) -> None:
         self.datei = datei
         self.pfad = pfad
         self.maengel = maengel
-        self.zeile = baum.zeile if baum is not None else 0
+        self.zeile = zeile or (baum.zeile if baum is not None else 0)
         self._gelesen: set[str] = set()
         if isinstance(baum, Abbildung):
             self.abbildung = baum
@@ -160,7 +161,8 @@ class Abschnitt:
         knoten = self.knoten(schluessel, pflicht)
         if knoten is None:
             return None
-        return Abschnitt(knoten, self.datei, f"{self.pfad}.{schluessel}" if self.pfad else schluessel, self.maengel)
+        pfad = f"{self.pfad}.{schluessel}" if self.pfad else schluessel
+        return Abschnitt(knoten, self.datei, pfad, self.maengel, self.abbildung.eintraege[schluessel].zeile)
 
     def glieder(self, schluessel: str, pflicht: bool = False) -> list[Abschnitt]:
         """Return the mappings of the list under a key."""

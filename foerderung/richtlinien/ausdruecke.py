@@ -110,7 +110,8 @@ class Ausdruecke:
         return Vorlage(tuple(teile))
 
     def kennt_dimensionen(self, dimensionen: tuple[str, ...], ort: Fundort) -> bool:
-        """Report the first unknown dimension."""
+        """Report the first unknown dimension; all of them count as used."""
+        self.benutzt.update(dimensionen)
         unbekannt = [name for name in dimensionen if name not in self.namen.dimensionen]
         if unbekannt:
             self.melde(ort, f"unbekannte Dimension „{unbekannt[0]}“", ", ".join(self.namen.dimensionen))

@@ -10,7 +10,7 @@ from foerderung.rechnung.namen import Fakten
 from foerderung.rechnung.regelwerk import Ausgabefeld, Ausgabegruppe
 from foerderung.rechnung.typen import JAHR, TEXT
 from foerderung.richtlinien.ausdruecke import KEINE, Ausdruecke
-from foerderung.richtlinien.deklaration import RohGruppe
+from foerderung.richtlinien.deklaration import RohFeld, RohGruppe
 
 
 def baue_gruppe(
@@ -42,11 +42,11 @@ def baue_gruppe(
 def _feld(
     ausdruecke: Ausdruecke,
     roh: RohGruppe,
-    feld: tuple[str, str, bool],
+    feld: RohFeld,
     dimensionen: tuple[str, ...],
     eingaben: Mapping[str, Eingabefeld],
 ) -> Ausgabefeld | None:
-    name, text, prozent = feld
+    name, text = feld.name, feld.wert
     regeln = ausdruecke.deklaration.regeln
     if text in ausdruecke.namen.spaeter:
         return Ausgabefeld(name, None, TEXT, regeln[text].bezeichnung)
@@ -59,7 +59,7 @@ def _feld(
     if ergebnis is None:
         return None
     bezeichnung = _bezeichnung(ausdruecke, text, eingaben) or name
-    return Ausgabefeld(name, ergebnis[0], ergebnis[1], bezeichnung, nur, prozent)
+    return Ausgabefeld(name, ergebnis[0], ergebnis[1], bezeichnung, nur, feld.prozent, feld.nachkomma)
 
 
 def _bezeichnung(ausdruecke: Ausdruecke, text: str, eingaben: Mapping[str, Eingabefeld]) -> str:

@@ -47,6 +47,7 @@ class Bauer:
         geltende = [roh for roh in deklaration.befunde.values() if deklaration.gilt(roh.ab, self.fassung)]
         befunde = [baue_befund(self.ausdruecke, roh) for roh in geltende]
         ausgabe = baue_gruppe(self.ausdruecke, deklaration.ausgabe, self.eingaben)
+        self.benutzt.update(deklaration.weitere)
         self._pruefe_parameter()
         return Regelwerk(
             deklaration.id,
@@ -65,6 +66,7 @@ class Bauer:
             regeln,
             tuple(befund for befund in befunde if befund is not None),
             ausgabe,
+            tuple(name for name in deklaration.weitere if name in regeln),
             self._anzeigetexte(),
             deklaration.kalender,
         )

@@ -86,8 +86,18 @@ class RohBefund:
 
 
 @dataclass(frozen=True, slots=True)
+class RohFeld:
+    """A field of the result as declared: name, expression, and how a machine sees it."""
+
+    name: str
+    wert: str
+    prozent: bool = False
+    nachkomma: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RohGruppe:
-    """A part of the result as declared; `felder` maps names to expression and display."""
+    """A part of the result as declared."""
 
     name: str
     bezeichnung: str
@@ -95,7 +105,7 @@ class RohGruppe:
     je: str
     nur: str
     ab: str
-    felder: tuple[tuple[str, str, bool], ...]
+    felder: tuple[RohFeld, ...]
     gruppen: tuple[RohGruppe, ...]
 
 
@@ -123,6 +133,7 @@ class Deklaration:
     regeln: dict[str, RohRegel] = field(default_factory=dict)
     befunde: dict[str, RohBefund] = field(default_factory=dict)
     ausgabe: RohGruppe | None = None
+    weitere: tuple[str, ...] = ()
     anzeigetexte: dict[str, dict[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)
     orte: dict[str, Fundort] = field(default_factory=dict)

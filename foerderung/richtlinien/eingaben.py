@@ -19,6 +19,7 @@ from foerderung.rechnung.eingabefeld import (
     Schranken,
 )
 from foerderung.rechnung.einzelwert import lies_einzelwert
+from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.typen import MENGE, TEXT, TYPNAMEN, WAHR, Typ, typ_aus_text
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 
@@ -47,13 +48,14 @@ class Feldleser:
                 if name in kinder:
                     abschnitt.melde(f"Eingabe „{name}“ ist schon deklariert", zeile=zeile)
                     continue
-                kinder[name] = self._feld(name, baum, abschnitt, "", "", ())
+                kinder[name] = self._feld((name, baum, zeile), abschnitt, "", "", ())
         return Eingabefeld("", "", "", Gestalt.GRUPPE, beschriftung, kinder=tuple(kinder.values()))
 
     def _feld(
-        self, name: str, baum: Baum, eltern: Abschnitt, pfad: str, ort: str, dimensionen: tuple[str, ...]
+        self, eintrag: tuple[str, Baum, int], eltern: Abschnitt, pfad: str, ort: str, dimensionen: tuple[str, ...]
     ) -> Eingabefeld:
-        abschnitt = Abschnitt(baum, eltern.datei, f"{eltern.pfad}.{name}", self.maengel)
+        name, baum, zeile = eintrag
+        abschnitt = Abschnitt(baum, eltern.datei, f"{eltern.pfad}.{name}", self.maengel, zeile)
         if not _NAME.match(name):
             abschnitt.melde(f"„{name}“ ist kein Name", zulaessig="kleine Buchstaben, Ziffern, Unterstrich")
         eigener_pfad = f"{pfad}.{name}" if pfad else name
@@ -78,8 +80,9 @@ class Feldleser:
         felder = abschnitt.unter("felder", pflicht=True)
         assert felder is not None
         kinder = tuple(
-            self._feld(kind, baum, felder, innen_pfad, innen_ort, innen_dimensionen) for kind, baum, _ in felder.alle()
+            self._feld(eintrag, felder, innen_pfad, innen_ort, innen_dimensionen) for eintrag in felder.alle()
         )
+        _pruefe_geschwister(felder, kinder)
         fehlt = abschnitt.auswahl("fehlt", ("erlaubt",))
         return Eingabefeld(
             name,
@@ -205,6 +208,21 @@ class Feldleser:
             return replace(feld, fehlt=Fehlt.ERLAUBT)
         quelle = abschnitt.text("quelle", pflicht=True)
         return replace(feld, fehlt=Fehlt.VORGABE, vorgabe=wert, quelle=quelle)
+
+
+def _pruefe_geschwister(felder: Abschnitt, kinder: tuple[Eingabefeld, ...]) -> None:
+    """Report conditions on a field beside it that does not exist or never has that value."""
+    namen = {kind.name: kind for kind in kinder}
+    for kind in kinder:
+        bedingungen: list[tuple[str, tuple[str, ...]]] = [(pfad.rpartition(".")[2], (wert,)) for pfad, wert in kind.nur]
+        bedingungen += [(muster.nach, muster.fuer) for muster in kind.muster if muster.nach]
+        for name, werte in bedingungen:
+            moegliche = namen[name].auswahl or {} if name in namen else {}
+            fremd = [wert for wert in werte if wert not in moegliche]
+            if name not in namen:
+                felder.melde(f"„{name}“ ist kein Feld daneben", kind.name, ", ".join(namen), aehnlich(name, namen))
+            elif fremd:
+                felder.melde(f"„{fremd[0]}“ kommt in {name} nicht vor", kind.name, ", ".join(moegliche))
 
 
 def lies_ziel(abschnitt: Abschnitt, pfad: str, felder: Eingabefeld | None) -> Entscheidungsziel:

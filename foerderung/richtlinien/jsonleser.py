@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -13,36 +14,55 @@ _LEER = re.compile(r"[ \t\n\r]*")
 _WORT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
 
 
+class JsonError(Exception):
+    """A document is no JSON; carries a German message and the position."""
+
+    def __init__(self, text: str, stelle: int) -> None:
+        self.text = text
+        self.stelle = stelle
+        super().__init__(text)
+
+
 @dataclass(slots=True)
 class JsonLeser:
     """Parse one JSON document.
 
     Attributes:
         tiefe: nesting allowed.
+        knoten: values allowed.
         doppelt: keys that stand twice, with both lines.
     """
 
     text: str
     tiefe: int
+    knoten: int
     stelle: int = 0
     doppelt: list[tuple[str, int, int]] = field(default_factory=list)
+    _umbrueche: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._umbrueche = [treffer.start() for treffer in re.finditer("\n", self.text)]
 
     def lies(self) -> Baum:
         """Return the tree.
 
         Raises:
-            JSONDecodeError: not JSON.
+            JsonError: not JSON, or too many values.
             RecursionError: nested too deeply.
         """
         baum = self._wert(1)
         self._leer()
         if self.stelle != len(self.text):
-            raise JSONDecodeError("more than one value", self.text, self.stelle)
+            raise JsonError("nach dem Ende steht noch etwas", self.stelle)
         return baum
 
     def zeile(self, stelle: int) -> int:
         """Return the line of a position."""
-        return self.text.count("\n", 0, stelle) + 1
+        return bisect_left(self._umbrueche, stelle) + 1
+
+    def spalte(self, stelle: int) -> int:
+        """Return the column of a position."""
+        return stelle - self.text.rfind("\n", 0, stelle)
 
     def _leer(self) -> str:
         treffer = _LEER.match(self.text, self.stelle)
@@ -52,12 +72,15 @@ class JsonLeser:
 
     def _verlange(self, zeichen: str) -> None:
         if self._leer() != zeichen:
-            raise JSONDecodeError(f"{zeichen} expected", self.text, self.stelle)
+            raise JsonError(f"„{zeichen}“ erwartet", self.stelle)
         self.stelle += 1
 
     def _wert(self, ebene: int) -> Baum:
         if ebene > self.tiefe:
             raise RecursionError
+        self.knoten -= 1
+        if self.knoten < 0:
+            raise JsonError("zu viele Angaben in einer Datei", self.stelle)
         zeichen = self._leer()
         beginn = self.stelle
         if zeichen == '"':
@@ -68,14 +91,19 @@ class JsonLeser:
             return Abbildung(self._eintraege(ebene), self.zeile(beginn))
         treffer = _WORT.match(self.text, beginn)
         if treffer is None:
-            raise JSONDecodeError("value expected", self.text, beginn)
+            wort = re.match(r"\w*", self.text[beginn : beginn + 12])
+            gefunden = f", gefunden „{wort[0]}“" if wort and wort[0] else ""
+            raise JsonError(f"ein Wert erwartet{gefunden}", beginn)
         self.stelle = treffer.end()
         return Skalar(None if treffer[0] == "null" else treffer[0], self.zeile(beginn))
 
     def _text(self) -> str:
-        text, self.stelle = scanstring(self.text, self.stelle + 1, True)
+        try:
+            text, self.stelle = scanstring(self.text, self.stelle + 1, True)
+        except JSONDecodeError as grund:
+            raise JsonError("ein Text ist nicht geschlossen oder enthält ein verbotenes Zeichen", grund.pos) from None
         if any("\ud800" <= zeichen <= "\udfff" for zeichen in text):
-            raise JSONDecodeError("lone surrogate", self.text, self.stelle)
+            raise JsonError("ein Text enthält ein halbes Zeichen (\\ud800 bis \\udfff)", self.stelle)
         return str(text)
 
     def _glieder(self, ebene: int) -> list[Baum]:
@@ -99,7 +127,7 @@ class JsonLeser:
             return eintraege
         while True:
             if self._leer() != '"':
-                raise JSONDecodeError("key expected", self.text, self.stelle)
+                raise JsonError("ein Schlüssel in Anführungszeichen erwartet", self.stelle)
             zeile = self.zeile(self.stelle)
             schluessel = self._text()
             self._verlange(":")

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
-from json import JSONDecodeError
 from typing import Any
 
 import yaml
 
 from foerderung.errors import EingabeError, FoerderungError, Meldung
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
-from foerderung.richtlinien.jsonleser import JsonLeser
+from foerderung.richtlinien.jsonleser import JsonError, JsonLeser
 
 HOECHSTENS_BYTES = 1_048_576
 HOECHSTENS_TIEFE = 24
@@ -24,6 +23,7 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = {"", "null", "Null", "NULL", "~"}
 _PROBLEME = {
     "mapping values are not allowed": "ein Doppelpunkt steht, wo keiner stehen darf (Text in Anführungszeichen setzen)",
+    "cannot start any token": "ein Zeichen steht, wo keines stehen darf, etwa ein Tabulator oder %",
     "found character '\\t'": "ein Tabulator steht am Zeilenanfang (Leerzeichen verwenden)",
     "found unexpected end of stream": "das Dokument endet mitten in einem Text oder einer Klammer",
     "could not find expected ':'": "nach dem Schlüssel fehlt der Doppelpunkt",
@@ -77,11 +77,12 @@ def lies_text(text: str, name: str, fehler: type[FoerderungError] = EingabeError
 
 
 def _lies_json(text: str, name: str, fehler: type[FoerderungError]) -> Baum:
-    leser = JsonLeser(text, HOECHSTENS_TIEFE)
+    leser = JsonLeser(text, HOECHSTENS_TIEFE, HOECHSTENS_KNOTEN)
     try:
         baum = leser.lies()
-    except JSONDecodeError as grund:
-        raise fehler(Meldung(f"kein gültiges JSON, Spalte {grund.colno}", name, grund.lineno)) from None
+    except JsonError as grund:
+        zeile, spalte = leser.zeile(grund.stelle), leser.spalte(grund.stelle)
+        raise fehler(Meldung(f"kein gültiges JSON, Spalte {spalte}: {grund.text}", name, zeile)) from None
     if leser.doppelt:
         raise fehler(_doppelt(name, *eines) for eines in leser.doppelt)
     return baum

@@ -15,6 +15,7 @@ from foerderung.richtlinien.deklaration import (
     Fundort,
     RohBefund,
     RohDimension,
+    RohFeld,
     RohGruppe,
     RohRegel,
 )
@@ -44,6 +45,10 @@ class Regelleser:
         if stand and stand not in fassungen and lies_datum(stand) is None:
             abschnitt.melde(f"„{stand}“ ist keine Fassung", schluessel, ", ".join([*fassungen, "JJJJ-MM-TT"]))
             return False
+        beginne = [fassung.ab for fassung in self.deklaration.fassungen]
+        tag = None if stand in fassungen else lies_datum(stand)
+        if tag is not None and abschnitt.datei.startswith(f"{self.deklaration.id}/") and tag not in beginne:
+            abschnitt.melde(f"am {stand} beginnt keine Fassung", schluessel, ", ".join(fassungen))
         return True
 
     def datiert(self, abschnitt: Abschnitt, schluessel: str, pflicht: bool = True) -> Datiert | None:
@@ -139,7 +144,7 @@ class Regelleser:
         modus = abschnitt.auswahl("modus", tuple(MODI), pflicht=True)
         quelle = abschnitt.quelle()
         abschnitt.fertig()
-        if auf is None or auf <= 0 or (auf * 100).denominator != 1:
+        if auf is None or auf <= 0:
             abschnitt.melde("keine Einheit, auf die gerundet werden kann", "auf", "etwa 1.00 oder 0.01")
             return None
         return Rundung(auf, modus, quelle) if modus else None
@@ -151,6 +156,8 @@ class Regelleser:
         schweren = self._schweren(abschnitt)
         fuer = abschnitt.unter("fuer")
         paare = [(n, b.text or "") for n, b, _ in fuer.alle() if isinstance(b, Skalar)] if fuer else []
+        if fuer is not None and len(paare) != 1:
+            fuer.melde("genau ein Name mit einer Menge erwartet")
         wenn = abschnitt.text("wenn", pflicht=not isinstance(abschnitt.knoten("schwere"), Abbildung))
         gefunden, zulaessig, abhilfe = (text or Datiert((), _fundort(abschnitt)) for text in texte)
         befund = RohBefund(
@@ -193,6 +200,10 @@ class Regelleser:
     def gruppe(self, abschnitt: Abschnitt) -> RohGruppe:
         """Read one part of the result."""
         felder = abschnitt.unter("felder")
+        gruppen = tuple(self.gruppe(glied) for glied in abschnitt.glieder("gruppen"))
+        namen = [eine.name for eine in gruppen] + ([name for name, _, _ in felder.alle()] if felder else [])
+        for name in {name for name in namen if namen.count(name) > 1}:
+            abschnitt.melde(f"„{name}“ steht zweimal im Ergebnis", "gruppen")
         gruppe = RohGruppe(
             abschnitt.text("name"),
             abschnitt.text("bezeichnung"),
@@ -201,17 +212,18 @@ class Regelleser:
             abschnitt.text("nur"),
             self._ab(abschnitt),
             tuple(self._feld(felder, name, baum) for name, baum, _ in felder.alle()) if felder else (),
-            tuple(self.gruppe(glied) for glied in abschnitt.glieder("gruppen")),
+            gruppen,
         )
         abschnitt.fertig()
         return gruppe
 
     @staticmethod
-    def _feld(felder: Abschnitt, name: str, baum: Baum) -> tuple[str, str, bool]:
+    def _feld(felder: Abschnitt, name: str, baum: Baum) -> RohFeld:
         if isinstance(baum, Skalar):
-            return name, felder.text(name), False
+            return RohFeld(name, felder.text(name))
         feld = felder.unter(name)
         assert feld is not None
-        ergebnis = name, feld.text("wert", pflicht=True), feld.auswahl("als", ("prozent",)) == "prozent"
+        prozent = feld.auswahl("als", ("prozent",)) == "prozent"
+        ergebnis = RohFeld(name, feld.text("wert", pflicht=True), prozent, feld.ganzzahl("nachkomma"))
         feld.fertig()
         return ergebnis

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 from foerderung.fach.quelltext import Skalar, kanonisch
+from foerderung.rechnung.namen import aehnlich
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
 from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
@@ -51,8 +52,9 @@ class Sammler:
         for rohdatei in lies_rohdateien(self.herkunft, self.maengel):
             self._oeffne(rohdatei)
         self._richtlinie()
-        for name, _, baum in self._eintraege("einheiten"):
-            del baum
+        for name, abschnitt, _ in self._eintraege("einheiten"):
+            abschnitt.text("bezeichnung", pflicht=True)
+            abschnitt.fertig()
             self.deklaration.einheiten |= {name}
         for name, abschnitt, _ in self._eintraege("dimensionen"):
             self.deklaration.dimensionen[name] = self.leser.dimension(abschnitt, name)
@@ -101,7 +103,7 @@ class Sammler:
                 self.deklaration.orte[schluessel] = Fundort(datei.datei, zeile, f"{bereich}.{name}")
                 if eigen:
                     self.deklaration.eigene.add(schluessel)
-                yield name, Abschnitt(baum, datei.datei, f"{bereich}.{name}", self.maengel), ordner
+                yield name, Abschnitt(baum, datei.datei, f"{bereich}.{name}", self.maengel, zeile), ordner
 
     def _richtlinie(self) -> None:
         abschnitte = self._abschnitte("richtlinie")
@@ -123,6 +125,8 @@ class Sammler:
             if fassung is not None:
                 self.deklaration.fassungen.append(fassung)
         tage = [fassung.ab for fassung in self.deklaration.fassungen]
+        if not tage:
+            abschnitt.melde("keine Fassung", "fassungen")
         if tage != sorted(set(tage)):
             abschnitt.melde("die Fassungen sind nicht aufsteigend oder gelten ab demselben Tag", "fassungen")
         abschnitt.texte("verwendet")
@@ -159,6 +163,10 @@ class Sammler:
             leer.melde(f"{len(abschnitte)} Abschnitte „ausgabe“, genau einer erwartet")
             return
         (abschnitt,) = abschnitte
+        self.deklaration.weitere = abschnitt.texte("weitere")
+        for name in self.deklaration.weitere:
+            if name not in self.deklaration.regeln:
+                abschnitt.melde(f"„{name}“ ist keine Regel", "weitere", "", aehnlich(name, self.deklaration.regeln))
         self.deklaration.ausgabe = self.leser.gruppe(abschnitt)
 
 

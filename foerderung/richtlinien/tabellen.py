@@ -27,6 +27,7 @@ def lies_parameter(abschnitt: Abschnitt, name: str, einheiten: frozenset[str]) -
     typ = _typ(abschnitt, einheit, einheiten)
     quelle = abschnitt.quelle()
     schluessel = _texte(abschnitt.unter("schluessel"))
+    verfahren = abschnitt.text("fuer_verfahren")
     werte = abschnitt.unter("werte", pflicht=True)
     stand: list[tuple[date, dict[tuple[str, ...], Parameterwert]]] = []
     for text, baum, zeile in werte.alle() if werte else ():
@@ -40,7 +41,7 @@ def lies_parameter(abschnitt: Abschnitt, name: str, einheiten: frozenset[str]) -
         abschnitt.melde("die Tage des Inkrafttretens sind nicht aufsteigend", "werte")
     typ = _mit_werten(typ, [wert.wert for _, werte_ in stand for wert in werte_.values()])
     stand.sort(key=lambda paar: paar[0])
-    return Parameter(name, bezeichnung, typ, tuple(schluessel), tuple(schluessel.values()), tuple(stand))
+    return Parameter(name, bezeichnung, typ, tuple(schluessel), tuple(schluessel.values()), verfahren, tuple(stand))
 
 
 def _typ(abschnitt: Abschnitt, einheit: str, einheiten: frozenset[str]) -> Typ:
@@ -133,6 +134,7 @@ def lies_reihe(abschnitt: Abschnitt, name: str, ordner: Traversable, einheiten: 
     typ = _typ(abschnitt, einheit, einheiten)
     quelle = abschnitt.quelle()
     fortschreiben = abschnitt.auswahl("nach_ende", ("fortschreiben", "fehler"), pflicht=True) == "fortschreiben"
+    monate = {"halbjahr": 6}.get(abschnitt.auswahl("takt", ("jahr", "halbjahr")), 12)
     tabelle = _Tabelle(abschnitt, ordner, einheit)
     zeilen = tabelle.lies()
     if not zeilen:
@@ -147,6 +149,7 @@ def lies_reihe(abschnitt: Abschnitt, name: str, ordner: Traversable, einheiten: 
         zeilen,
         max(zeile.von for gruppe in zeilen.values() for zeile in gruppe),
         fortschreiben,
+        monate,
     )
 
 

@@ -105,7 +105,9 @@ def _pruefe_ungenutzte(deklaration: Deklaration, benutzt: set[str], maengel: Man
             maengel.melde(Meldung(f"„{name}“ ist keine Regel und kein Parameter", ort.datei, ort.zeile, ort.pfad))
     if maengel.meldungen:
         return
-    eigene = [*deklaration.parameter, *deklaration.reihen, *deklaration.regeln]
+    dimensionen = [name for name, dimension in deklaration.dimensionen.items() if not dimension.je]
+    eigene = [*deklaration.parameter, *deklaration.reihen, *deklaration.regeln, *dimensionen]
+    benutzt = benutzt | {parameter.id for parameter in deklaration.parameter.values() if parameter.verfahren}
     for name in eigene:
         if name in deklaration.eigene and name not in benutzt:
             ort = deklaration.orte[name]

@@ -14,7 +14,7 @@ from foerderung.rechnung.befundpruefung import pruefe_eingaben, pruefe_fall
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.einzelwert import kurz
 from foerderung.rechnung.entscheidung import Verteilung, verteile
-from foerderung.rechnung.ergebnis import ermittle
+from foerderung.rechnung.ergebnis import ermittle, weitere_knoten
 from foerderung.rechnung.leser import Gelesen, lies_dokument
 from foerderung.richtlinien.quelltext import lies_datei
 from foerderung.richtlinien.verzeichnis import Richtlinie
@@ -105,7 +105,7 @@ def berechne(
         treffer, einwaende = entscheide(treffer, verteilung.abweichungen, mit_jahr, entscheidung.datei)
         if einwaende:
             raise EingabeError(einwaende)
-    return Berechnung(regelwerk, tag, rechner, gelesen, beschluss, ergebnis, treffer)
+    return Berechnung(regelwerk, tag, rechner, gelesen, beschluss, ergebnis, treffer, tuple(weitere_knoten(rechner)))
 
 
 def _lies_entscheidung(rechner: Rechner, dokument: Dokument | None) -> tuple[Gelesen | None, Verteilung | None]:

@@ -28,9 +28,7 @@ SCHWER = (
 def alle_befehle() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Yield the words and the command of every noun and verb, the top group first."""
 
-    def steige(
-        worte: tuple[str, ...], befehl: click.Command
-    ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    def steige(worte: tuple[str, ...], befehl: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
         yield worte, befehl
         if isinstance(befehl, click.Group):
             ctx = click.Context(befehl)
@@ -42,15 +40,11 @@ def alle_befehle() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     return steige((), main)
 
 
-BEFEHLE = [
-    pytest.param(worte, befehl, id=" ".join(worte) or "foerderung") for worte, befehl in alle_befehle()
-]
+BEFEHLE = [pytest.param(worte, befehl, id=" ".join(worte) or "foerderung") for worte, befehl in alle_befehle()]
 
 
 @pytest.mark.parametrize(("worte", "befehl"), BEFEHLE)
-def test_every_command_option_and_argument_is_explained(
-    worte: tuple[str, ...], befehl: click.Command
-) -> None:
+def test_every_command_option_and_argument_is_explained(worte: tuple[str, ...], befehl: click.Command) -> None:
     assert befehl.help, worte
     assert befehl.help.strip().endswith(".")
     for parameter in befehl.params:
@@ -105,9 +99,7 @@ def test_the_version_is_the_one_of_the_package() -> None:
     assert (ergebnis.exit_code, ergebnis.stdout) == (0, f"foerderung {__version__}\n")
 
 
-@pytest.mark.parametrize(
-    "zeile", ["--help", "--version", "rechne --help", "rechne zuwendung --help", "regeln --help"]
-)
+@pytest.mark.parametrize("zeile", ["--help", "--version", "rechne --help", "rechne zuwendung --help", "regeln --help"])
 def test_help_imports_nothing_heavy(zeile: str) -> None:
     programm = (
         "import sys\n"
@@ -116,9 +108,7 @@ def test_help_imports_nothing_heavy(zeile: str) -> None:
         "except SystemExit as ende: assert ende.code == 0\n"
         f"print('SCHWER', sorted({{*sys.modules}} & {{*{SCHWER!r}}}), 'importlib.metadata' in sys.modules)\n"
     )
-    lauf = subprocess.run(
-        [sys.executable, "-c", programm], capture_output=True, text=True, check=True, timeout=30
-    )
+    lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True, timeout=30)
     assert lauf.stdout.splitlines()[-1] == "SCHWER [] False"
 
 
@@ -130,9 +120,7 @@ def test_the_overview_imports_no_noun() -> None:
         "except SystemExit: pass\n"
         "print(sorted(m for m in sys.modules if m.startswith('foerderung')))\n"
     )
-    lauf = subprocess.run(
-        [sys.executable, "-c", programm], capture_output=True, text=True, check=True, timeout=30
-    )
+    lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True, timeout=30)
     geladen = lauf.stdout.splitlines()[-1]
     assert not [n for n in NOMEN if f"foerderung.cli.{n}" in geladen]
 
@@ -143,4 +131,5 @@ def test_the_shell_completes_nouns_and_verbs() -> None:
         [],
         env={"_FOERDERUNG_COMPLETE": "bash_complete", "COMP_WORDS": "foerderung rechne ", "COMP_CWORD": "2"},
     )
-    assert ergebnis.stdout.split() == ["plain,zuwendung", "plain,auszahlungsplan", "plain,schema"]
+    verben = ["zuwendung", "auszahlungsplan", "fristen", "zinsen", "ermaessigung", "rueckforderung", "schema"]
+    assert ergebnis.stdout.split() == [f"plain,{verb}" for verb in verben]

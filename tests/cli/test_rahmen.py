@@ -279,9 +279,7 @@ def test_a_full_disk_is_told_in_german() -> None:
     with Path("/dev/full").open("wb") as voll:
         ergebnis = starte("from foerderung.cli import main; main(['--help'])", stdout=voll)
     assert ergebnis.returncode == 1
-    assert (
-        ergebnis.stderr.decode() == "Lesen oder Schreiben fehlgeschlagen: kein Platz auf dem Datenträger.\n"
-    )
+    assert ergebnis.stderr.decode() == "Lesen oder Schreiben fehlgeschlagen: kein Platz auf dem Datenträger.\n"
 
 
 @pytest.mark.parametrize("zeichensatz", ["ascii", "latin-1", "cp1252"])

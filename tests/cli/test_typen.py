@@ -105,9 +105,7 @@ def test_every_day_comes_back_from_both_spellings(tag: date) -> None:
     assert parse_datum(f"{tag.day:02d}.{tag.month:02d}.{tag.year:04d}") == tag
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-02-30", "30.02.2026", "29.2.2025", "2026-13-01", "0.1.2026", "0000-01-01"]
-)
+@pytest.mark.parametrize("text", ["2026-02-30", "30.02.2026", "29.2.2025", "2026-13-01", "0.1.2026", "0000-01-01"])
 def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="gibt es im Kalender nicht"):
         parse_datum(text)
@@ -122,9 +120,7 @@ def test_another_spelling_of_a_date_is_refused(text: str) -> None:
         parse_datum(text)
 
 
-@pytest.mark.parametrize(
-    ("typ", "wert"), [(BETRAG, "1.234"), (DATUM, "30.02.2026"), (DATEI, ""), (DATEI, "a\0b")]
-)
+@pytest.mark.parametrize(("typ", "wert"), [(BETRAG, "1.234"), (DATUM, "30.02.2026"), (DATEI, ""), (DATEI, "a\0b")])
 def test_a_wrong_value_is_an_error_of_usage(typ: click.ParamType[object], wert: str) -> None:
     with pytest.raises(click.BadParameter):
         typ.convert(wert, None, None)

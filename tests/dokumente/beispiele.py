@@ -7,9 +7,12 @@ import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+import openpyxl
 
 from foerderung.dokumente.bescheid import Bescheid
 from foerderung.rechnung.anzeige import fuer_menschen
@@ -106,6 +109,22 @@ def _fundstellen(berechnung: Berechnung) -> set[str]:
     for knoten in berechnung.knoten.values():
         quellen |= {verwendung.quelle.fundstelle for verwendung in knoten.parameter.values()}
     return quellen
+
+
+def lies_mappe(inhalt: bytes) -> Any:
+    """Read a workbook back."""
+    return openpyxl.load_workbook(BytesIO(inhalt))
+
+
+def zahlen_mit_spur(buch: Any) -> Iterator[tuple[float | int, str]]:
+    """Yield each number of the sheets with the plan, and the trace id beside it."""
+    for name in buch.sheetnames:
+        if name in ("Befunde", "Rechenspur"):
+            continue
+        for zeile in buch[name].iter_rows():
+            for links, rechts in pairwise(zeile):
+                if isinstance(links.value, int | float):
+                    yield links.value, str(rechts.value)
 
 
 def exakter_wert(berechnung: Berechnung, spur: str) -> tuple[Wert | None, Typ]:

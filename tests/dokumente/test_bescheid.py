@@ -9,6 +9,7 @@ import pytest
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheid_ermittlung import ermittlung
 from foerderung.dokumente.bezug import Bezuege
+from foerderung.dokumente.entwurf import annahmen
 from foerderung.errors import DokumentError
 from foerderung.services.zuwendung import berechne_datei
 from tests.dokumente.beispiele import HIER, NAMEN, berechne, schreibe_antrag, text_von
@@ -58,6 +59,17 @@ def test_it_is_visibly_a_draft_and_says_what_stands_against_sending_it() -> None
     assert "Aktenzeichen, Datum, Unterschrift und Rechtsbehelfsbelehrung" in text
     assert "Verpflichtungsermächtigungen" in text
     assert "Verpflichtungsermächtigungen" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
+
+
+@pytest.mark.parametrize("name", NAMEN)
+def test_it_lists_every_unconfirmed_assumption_that_the_finding_names(name: str) -> None:
+    berechnung = berechne(name)
+    (befund,) = (befund for befund in berechnung.befunde if befund.code == "parameter_unbestaetigt")
+    text = "\n".join(annahmen(berechnung, Bezuege(berechnung))).replace("\u00a0", " ")
+    regelwerk = berechnung.regelwerk
+    for id_ in befund.gefunden.split(", "):
+        benannt = regelwerk.regeln.get(id_) or regelwerk.parameter.get(id_) or regelwerk.reihen.get(id_)
+        assert (benannt.bezeichnung if benannt is not None else "Inkrafttreten der Fassung") in text
 
 
 def test_hints_and_decided_findings_do_not_stand_against_sending_it() -> None:

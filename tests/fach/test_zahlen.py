@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from foerderung.fach import zahlen
 from foerderung.fach.belegstand import Belegstand, Quelle
 
-ENDLICH = st.decimals(
-    min_value=-(10**12), max_value=10**12, places=6, allow_nan=False, allow_infinity=False
-).map(Fraction)
+ENDLICH = st.decimals(min_value=-(10**12), max_value=10**12, places=6, allow_nan=False, allow_infinity=False).map(
+    Fraction
+)
 BRUECHE = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)
 
 
@@ -139,7 +140,7 @@ def test_rates_and_days_for_people() -> None:
     assert zahlen.satz_deutsch(Fraction(7, 10)) == "70 %"
     assert zahlen.satz_deutsch(Fraction(862, 10_000)) == "8,62 %"
     assert zahlen.satz_deutsch(Fraction(1, 3)) == "33,333333… %"
-    assert zahlen.datum_deutsch(zahlen.date(2026, 10, 1)) == "01.10.2026"
+    assert zahlen.datum_deutsch(date(2026, 10, 1)) == "01.10.2026"
     assert [zahlen.monat_deutsch(nummer) for nummer in (1, 3, 12)] == ["Januar", "März", "Dezember"]
 
 

@@ -82,9 +82,7 @@ def welt() -> Namen:
             "hoechstsatz": TabellenName(replace(SATZ, nenner=10), (), False),
             "kopfbetrag": TabellenName(replace(_typ("eur/vzae"), nenner=1), (), False),
             "stichmonat": TabellenName(KALENDERTAG, (), False),
-            "leiter": TabellenName(
-                replace(SATZ, nenner=10), (SchluesselName("foerderjahr", ANZAHL),), False
-            ),
+            "leiter": TabellenName(replace(SATZ, nenner=10), (SchluesselName("foerderjahr", ANZAHL),), False),
             "pauschale": TabellenName(
                 replace(EUR, nenner=1),
                 (SchluesselName("groesse", replace(TEXT, auswahl=("klein", "mittel"))),),

@@ -139,9 +139,7 @@ SCHLECHT = [
 
 
 @pytest.mark.parametrize(("pfad", "text", "meldung"), SCHLECHT)
-def test_a_bad_value_is_refused_with_what_was_found_and_what_is_allowed(
-    pfad: str, text: str, meldung: str
-) -> None:
+def test_a_bad_value_is_refused_with_what_was_found_and_what_is_allowed(pfad: str, text: str, meldung: str) -> None:
     gelesen = lies(pfad, text)
     assert isinstance(gelesen, Meldung)
     assert str(gelesen) == meldung
@@ -169,9 +167,7 @@ def test_a_set_takes_each_choice_once() -> None:
     feld = FELDER[ANLAGEN]
     assert lies_einzelwert(folge("finanzierungsplan", "sonstige"), feld) == {"finanzierungsplan", "sonstige"}
     assert lies_einzelwert(folge(), feld) == frozenset()
-    assert str(lies_einzelwert(folge("sonstige", "sonstige"), feld)) == (
-        "„sonstige“ steht doppelt. Einmal streichen."
-    )
+    assert str(lies_einzelwert(folge("sonstige", "sonstige"), feld)) == ("„sonstige“ steht doppelt. Einmal streichen.")
     assert "Meinten Sie „finanzierungsplan“?" in str(lies_einzelwert(folge("finanzplan"), feld))
     assert str(lies_einzelwert(Skalar("sonstige", 1), feld)).startswith("keine Liste; zulässig: eine Liste aus ")
     verschachtelt = lies_einzelwert(Folge((folge("sonstige"),), 1), feld)

@@ -93,8 +93,7 @@ def schreibe(
             "text": "Satzung vom 1. Januar 2020",
             "verwendet": ["teile"],
             "fassungen": {
-                name: {"ab": ab, "aendert": "Erste Fassung.", **QUELLE}
-                for name, ab in (fassungen or FASSUNGEN).items()
+                name: {"ab": ab, "aendert": "Erste Fassung.", **QUELLE} for name, ab in (fassungen or FASSUNGEN).items()
             },
         },
         "ausgabe": ausgabe or {"felder": {}},
@@ -137,12 +136,10 @@ class Fall:
 
     def rechner(self, richtlinie: Richtlinie, **vorgaben: Wert) -> Rechner:
         """Return an evaluator of the Fassung in force."""
-        werte = {
+        werte: dict[str, dict[tuple[int, ...], Wert]] = {
             name: dict(wert) if isinstance(wert, Mapping) else {(): wert} for name, wert in self.werte.items()
         }
-        return Rechner(
-            richtlinie.am(self.stichtag), Eingaben(werte, dict(self.laengen)), self.stichtag, vorgaben
-        )
+        return Rechner(richtlinie.am(self.stichtag), Eingaben(werte, dict(self.laengen)), self.stichtag, vorgaben)
 
 
 def rechne(ordner: Path, ausdruck: str, typ: str = "eur_exakt", **teile: Any) -> Knoten:

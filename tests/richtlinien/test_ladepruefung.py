@@ -130,7 +130,7 @@ GEPFLANZT: dict[str, Fehler] = {
         "modus: kaufmaennisch, fundstelle: kaufmännisch auf Cent, belegstand",
         "modus: kaufmaennisch, belegstand",
         "modus: kaufmaennisch",
-        "regeln.obergrenze.runden",
+        "regeln.obergrenze_stelle.runden",
         "„fundstelle“ fehlt",
         abhilfe="fundstelle: ergänzen.",
     ),
@@ -146,7 +146,7 @@ GEPFLANZT: dict[str, Fehler] = {
         BEFUNDE,
         '      "2018": VVK Nr. 1.1\n',
         "",
-        "    fundstelle:",
+        "",
         "befunde.foerderuntergrenze.fundstelle",
         "für die Fassung 2018 fehlt die Fundstelle",
         abhilfe="Stand ergänzen.",
@@ -463,7 +463,7 @@ GEPFLANZT: dict[str, Fehler] = {
         '        1: "90 %"\n        2: {wert: "70 %", fundstelle: Förderpraxis LPR, belegstand: annahme}\n'
         '        3: "50 %"\n',
         '        "90 %"\n',
-        '"90 %"',
+        "",
         "parameter.leiter_personal.werte.2018-06-13",
         "je Schlüssel ein Wert erwartet (1 Ebenen)",
     ),
@@ -781,7 +781,7 @@ GEPFLANZT: dict[str, Fehler] = {
         "minijobb",
         "richtlinie.verwendet",
         "„minijobb“ gibt es nicht",
-        "antrag, entscheidung, feiertage, minijob, tvl, vvk",
+        "feiertage, minijob, tvl, vvk",
     ),
     "Fassungen not ascending": Fehler(
         KOPF,
@@ -966,7 +966,10 @@ def test_a_guideline_that_does_not_exist_is_an_input_error_with_the_nearest() ->
 
 
 def test_only_folders_beside_the_common_parts_are_guidelines(tmp_path: Path) -> None:
-    assert richtlinien(resource_path("rules")) == ["kommpraev"]
+    gefunden = richtlinien(resource_path("rules"))
+    assert "kommpraev" in gefunden
+    assert "allgemein" not in gefunden
+    assert gefunden == sorted(gefunden)
     with pytest.raises(RegelError, match="Ordner mit Regeln nicht gefunden"):
         richtlinien(tmp_path / "fehlt")
 
@@ -980,7 +983,6 @@ def test_a_guideline_without_head_result_or_fassungen_says_so(tmp_path: Path) ->
     ]
 
 
-@pytest.mark.xfail(reason="an error without text", strict=True)
 def test_a_guideline_with_no_fassung_at_all_is_never_empty_handed(tmp_path: Path) -> None:
     ordner = tmp_path / "leer"
     ordner.mkdir()
@@ -991,7 +993,7 @@ def test_a_guideline_with_no_fassung_at_all_is_never_empty_handed(tmp_path: Path
     assert meldungen
 
 
-# --- known holes -----------------------------------------------------------------------------------------
+# --- mistakes that would do no harm anybody could see --------------------------------------------------------
 
 STUMM: dict[str, tuple[str, str, str]] = {
     "pattern beside an unknown field": (
@@ -1023,9 +1025,8 @@ STUMM: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.mark.xfail(reason="loads without a word", strict=True)
 @pytest.mark.parametrize("name", STUMM)
-def test_a_mistake_that_passes_in_silence_is_found(name: str, tmp_path: Path) -> None:
+def test_a_mistake_that_would_only_change_figures_in_silence_is_found(name: str, tmp_path: Path) -> None:
     datei, alt, neu = STUMM[name]
     kopie = Kopie(tmp_path).ersetze(datei, alt, neu)
     assert any(meldung.datei == datei for meldung in kopie.meldungen())

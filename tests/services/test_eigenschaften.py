@@ -65,11 +65,9 @@ def test_the_grant_is_whole_euros_between_zero_and_every_cap(fall: Rechenfall) -
         zuwendung = betrag(teil, "zuwendung")
         assert zuwendung.denominator == 1
         assert 0 <= zuwendung <= betrag(teil, "roh") <= betrag(teil, "zuwendungsfaehig") * Fraction(9, 10)
-        assert zuwendung <= max(0, betrag(teil, "deckel"))
+        assert zuwendung <= max(Fraction(0), betrag(teil, "deckel"))
         assert zuwendung <= Fraction(plan.get(int(jahr), zuwendung))
-    assert betrag(ergebnis, "zuwendung_gesamt") == sum(
-        betrag(teil, "zuwendung") for teil in ergebnis["jahre"].values()
-    )
+    assert betrag(ergebnis, "zuwendung_gesamt") == sum(betrag(teil, "zuwendung") for teil in ergebnis["jahre"].values())
 
 
 @EIGENSCHAFT
@@ -140,9 +138,7 @@ def test_a_higher_ceiling_never_lowers_the_grant(hoeherer_tarif: Richtlinie, fal
     for jahr, teil in jahre(vorher).items():
         for name in ("personal", "roh", "deckel", "zuwendung"):
             assert betrag(jahre(nachher)[jahr], name) >= betrag(teil, name)
-    for alt, neu in zip(
-        vorher.ergebnis.als_json()["stellen"], nachher.ergebnis.als_json()["stellen"], strict=True
-    ):
+    for alt, neu in zip(vorher.ergebnis.als_json()["stellen"], nachher.ergebnis.als_json()["stellen"], strict=True):
         for jahr, teil in alt["jahre"].items():
             if teil["obergrenze"] is not None:
                 assert betrag(neu["jahre"][jahr], "obergrenze") >= betrag(teil, "obergrenze")

@@ -39,9 +39,7 @@ def _ist_zahl(wert: Any) -> bool:
         return False
 
 
-@settings(
-    max_examples=BEISPIELE, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=BEISPIELE, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rechenfaelle())
 def test_figures_and_findings_are_those_of_the_oracle(fall: Rechenfall) -> None:
     try:

@@ -1,0 +1,129 @@
+"""The calculators of general procedure: deadlines, interest, reduction and recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.zahlen import datum_deutsch
+from foerderung.rechnung.befundpruefung import pruefe_eingaben
+from foerderung.rechnung.eingabewerte import Eingaben, Indexwert
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.teilberechnung import Teilberechnung
+from foerderung.richtlinien.verzeichnis import Richtlinie
+from foerderung.services.eingabepruefung import zu_meldung
+from foerderung.services.regeln import lade
+from foerderung.services.teilrechnung import einzeln, letzter_stand, rechne_teil
+from foerderung.verfahren.zinsabschnitte import schneide
+
+VERFAHREN = "verfahren"
+ZINSWECHSEL = "zinswechsel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ermaessigung:
+    """What the grant after the proof of use depends on; amounts in EUR.
+
+    Attributes:
+        plan: granted eligible expenditure.
+        ist: recognised actual expenditure.
+        mehreinnahmen: additional Deckungsmittel.
+        deckungsmittel: other Deckungsmittel as planned.
+    """
+
+    zuwendung: Fraction
+    plan: Fraction
+    ist: Fraction
+    mehreinnahmen: Fraction = Fraction(0)
+    deckungsmittel: Fraction = Fraction(0)
+    wiederkehrend: bool = False
+
+
+def rechne_fristen(aufgabe: date, verzicht: date | None = None, regeln: Path | None = None) -> Teilberechnung:
+    """Compute when a notice posted on a day is announced and becomes final.
+
+    Raises:
+        EingabeError: a waiver before the announcement.
+        RegelError: posted before the first day the rules cover.
+    """
+    eingaben = einzeln({"fristen.aufgabe": aufgabe, "fristen.verzicht": verzicht})
+    return _rechne("fristen", eingaben, lade(VERFAHREN, regeln), aufgabe)
+
+
+def rechne_zinsen(
+    betrag: Fraction, von: date, bis: date, zahlungen: Mapping[date, Fraction], regeln: Path | None = None
+) -> Teilberechnung:
+    """Compute the interest on a recovery from a day to a day, both counted.
+
+    Raises:
+        EingabeError: an end before the beginning, or a payment outside of it.
+        RegelError: a day before the series of the Basiszinssatz.
+    """
+    zeitraum = f"{datum_deutsch(von)} bis {datum_deutsch(bis)}"
+    if bis < von:
+        raise EingabeError(Meldung(f"Ende {datum_deutsch(bis)}", ort="bis", zulaessig=f"ab {datum_deutsch(von)}"))
+    ausserhalb = [tag for tag in sorted(zahlungen) if not von <= tag <= bis]
+    if ausserhalb:
+        raise EingabeError(
+            Meldung(f"Zahlung am {datum_deutsch(tag)}", ort="zahlung", zulaessig=zeitraum) for tag in ausserhalb
+        )
+    geladen = lade(VERFAHREN, regeln)
+    wechsel = geladen.fassung(None).parameter[ZINSWECHSEL].am(bis) or {}
+    abschnitte = schneide(von, bis, tuple(zahlungen), tuple(wert.wert for wert in wechsel.values()))
+    werte: dict[str, dict[Indexwert, Wert]] = {
+        "zinsen.betrag": {(): betrag},
+        "abschnitt.von": {(nummer,): eines[0] for nummer, eines in enumerate(abschnitte)},
+        "abschnitt.bis": {(nummer,): eines[1] for nummer, eines in enumerate(abschnitte)},
+        "abschnitt.zahlung": {(n,): zahlungen[eines[1]] for n, eines in enumerate(abschnitte) if eines[1] in zahlungen},
+        "abschnitt.letzter": {(nummer,): nummer == len(abschnitte) - 1 for nummer in range(len(abschnitte))},
+    }
+    return _rechne("zinsen", Eingaben(werte, {"abschnitt": len(abschnitte)}), geladen, bis)
+
+
+def rechne_ermaessigung(vorgabe: Ermaessigung, regeln: Path | None = None) -> Teilberechnung:
+    """Compute the grant after the proof of use.
+
+    Raises:
+        EingabeError: no planned expenditure.
+    """
+    if vorgabe.plan <= 0:
+        raise EingabeError(Meldung("0,00 €", ort="plan", zulaessig="mehr als 0,00 €"))
+    eingaben = einzeln(
+        {
+            "ermaessigung.zuwendung": vorgabe.zuwendung,
+            "ermaessigung.plan": vorgabe.plan,
+            "ermaessigung.ist": vorgabe.ist,
+            "ermaessigung.mehreinnahmen": vorgabe.mehreinnahmen,
+            "ermaessigung.deckungsmittel": vorgabe.deckungsmittel,
+            "ermaessigung.wiederkehrend": vorgabe.wiederkehrend,
+        }
+    )
+    return _rechne("ermaessigung", eingaben, lade(VERFAHREN, regeln), None)
+
+
+def rechne_rueckforderung(
+    zuwendung: Fraction, gezahlt: Fraction, neu: Fraction, ruecknahme: bool = False, regeln: Path | None = None
+) -> Teilberechnung:
+    """Compute what is to be paid back after the grant was set anew."""
+    eingaben = einzeln(
+        {
+            "rueckforderung.zuwendung": zuwendung,
+            "rueckforderung.gezahlt": gezahlt,
+            "rueckforderung.neu": neu,
+            "rueckforderung.art": "ruecknahme" if ruecknahme else "widerruf",
+        }
+    )
+    return _rechne("rueckforderung", eingaben, lade(VERFAHREN, regeln), None)
+
+
+def _rechne(gruppe: str, eingaben: Eingaben, geladen: Richtlinie, stichtag: date | None) -> Teilberechnung:
+    regelwerk = geladen.am(stichtag) if stichtag is not None else geladen.fassung(None)
+    teil = rechne_teil(regelwerk, gruppe, eingaben, stichtag or letzter_stand(geladen, regelwerk))
+    fehler = [zu_meldung(treffer, "", 0) for treffer in pruefe_eingaben(teil.rechner)]
+    if fehler:
+        raise EingabeError(fehler)
+    return teil

@@ -1,0 +1,1 @@
+"""General procedure: what is counted and cut before rules apply; later the life of a case."""
