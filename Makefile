@@ -2,6 +2,7 @@
 # make test   run all tests (no root needed)
 # make check  everything a change has to pass
 # make bench  compare the speed with its limits
+# make mutate change every rate, bound and comparison in rules/ once and see which golden case notices
 # make clean  remove what these targets made
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WHEEL_VENV := build/wheel-venv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers rules wheel bench clean
+.PHONY: help demo test check lint types layers rules wheel bench mutate clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -78,6 +79,9 @@ wheel: $(VENV)/.dev
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
+
+mutate: $(VENV)/.test
+	$(BIN)/python -m mutation.regeln
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -101,7 +101,7 @@ def monatsfrist(ereignis: date) -> date:
 
 def fristen(aufgabe: date, verzicht: date | None = None) -> Fristen:
     """Compute announcement, end of the Klagefrist and Bestandskraft on both views of § 41 Abs. 2 VwVfG."""
-    if aufgabe < date(2018, 6, 13):
+    if aufgabe < date(2018, 1, 1):
         raise AusserhalbError
     frueh = aufgabe + (4 if aufgabe >= date(2025, 1, 1) else 3) * TAG
     spaet = werktag(frueh)

@@ -350,6 +350,12 @@ def test_a_sum_respects_the_sparse_pair_of_its_index() -> None:
     assert zaehlung.paare == ()
 
 
+def test_a_sum_inside_a_sum_leaves_the_index_of_the_outer_one() -> None:
+    gebunden = binde('summe(jahr, je_jahr * anzahl(stelle, stelle.art = "stelle"))')[0]
+    assert isinstance(gebunden, g.Ueber)
+    assert gebunden.dimension == "jahr"
+
+
 def test_names_are_noted_as_used() -> None:
     binder = Binder(welt(), ("jahr",))
     binder.binde(parse("je_jahr + summe(stelle, stelle.ausgaben) * leiter[1] + sonst(wunsch, gesamt)"))

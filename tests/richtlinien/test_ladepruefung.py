@@ -607,6 +607,15 @@ GEPFLANZT: dict[str, Fehler] = {
         "tvl_entgelt.csv: zwei Werte ab 01.01.2020 für E15, 3",
         meldung_in=TVL,
     ),
+    "overlap of a single day": Fehler(
+        TVL_CSV,
+        "2019-01-01,2019-12-31,E15",
+        "2019-01-01,2020-01-01,E15",
+        "",
+        "reihen.tvl_entgelt.datei",
+        "tvl_entgelt.csv: zwei Werte ab 01.01.2020 für E15, 3",
+        meldung_in=TVL,
+    ),
     "two rows from one day": Fehler(
         MINIJOB_CSV,
         "2024-01-01",
