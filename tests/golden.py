@@ -11,11 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from foerderung.resources import resource_path
 from tests.antragstext import lies_yaml
 
-WURZEL = Path(__file__).parent.parent
-FAELLE = WURZEL / "tests" / "faelle" / "kommpraev"
-BASEN = (WURZEL / "rules" / "kommpraev" / "beispiele", FAELLE / "basis")
+FAELLE = Path(__file__).parent / "faelle" / "kommpraev"
+BASEN = (resource_path("rules") / "kommpraev" / "beispiele", FAELLE / "basis")
 SCHLUESSEL = {
     "beschreibung", "quelle", "rechenweg", "basis", "aendere", "entferne", "stichtag", "entscheidung",
     "erwartet",

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-REIHEN = Path(__file__).parent.parent / "rules" / "allgemein"
+from foerderung.resources import resource_path
+
+REIHEN = resource_path("rules") / "allgemein"
 
 VZAE_VON, VZAE_BIS = Fraction(2, 10), Fraction(1)
 MINIJOB_ABGABEN = Fraction(30, 100)

@@ -16,9 +16,10 @@ from foerderung.services.reform import Vergleich
 
 def zeige_kopf(berechnung: Berechnung) -> None:
     """Print what was computed by which rules."""
-    werk, baum = berechnung.regelwerk, berechnung.antrag.eingaben.baum
-    click.echo(f"{baum['vorhaben']['titel']}")
-    click.echo(f"{baum['antragsteller']['name']}")
+    werk = berechnung.regelwerk
+    for text in (berechnung.angabe("vorhaben", "titel"), berechnung.angabe("antragsteller", "name")):
+        if text:
+            click.echo(text)
     stichtag = datum_deutsch(berechnung.stichtag)
     click.echo(f"{werk.kurz}, Fassung {werk.fassung.id}, Stichtag {stichtag}, Regelwerk {werk.sha256[:12]}")
     click.echo()
@@ -73,9 +74,9 @@ def zeige_auszahlung(teil: Ergebnisgruppe) -> None:
 def _zeige_liste(teile: tuple[Ergebnisgruppe, ...]) -> None:
     """Print parts as the rows of a table."""
     erste = teile[0].werte.values()
-    zeilen = [[str(wert) for wert in teil.werte.values()] for teil in teile]
-    zahlen = frozenset(nummer for nummer, wert in enumerate(erste) if wert.typ.art == "zahl")
-    zeige_tabelle(teile[0].bezeichnung, [wert.bezeichnung for wert in erste], zeilen, rechts=zahlen)
+    zeilen = [[str(teil.schluessel), *(str(wert) for wert in teil.werte.values())] for teil in teile]
+    zahlen = frozenset(nummer for nummer, wert in enumerate(erste, 1) if wert.typ.art == "zahl")
+    zeige_tabelle(teile[0].bezeichnung, ["Nr.", *(wert.bezeichnung for wert in erste)], zeilen, rechts=zahlen)
 
 
 def zeige_befunde(befunde: tuple[Befund, ...]) -> None:
@@ -122,12 +123,12 @@ def zeige_vergleich(vergleich: Vergleich) -> None:
     click.echo(f"Geltendes Regelwerk {vergleich.geltend.regelwerk.sha256[:12]}")
     click.echo(f"Reform              {vergleich.reform.regelwerk.sha256[:12]}")
     click.echo()
-    zahlen = vergleich.zahlen()
+    zahlen = vergleich.zahlen_deutsch()
     if not zahlen:
         click.echo("Die Reform ändert keine Zahl dieses Antrags.")
         return
     zeilen = [[eines.ort, eines.geltend or "–", eines.reform or "–"] for eines in zahlen]
-    zeige_tabelle("Zahlen", ["Ort", "geltend", "Reform"], zeilen, rechts=frozenset({1, 2}))
+    zeige_tabelle("Zahlen", ["Angabe", "geltend", "Reform"], zeilen, rechts=frozenset({1, 2}))
     saetze = [[eines.geltend or "–", eines.reform or "–"] for eines in vergleich.spur()]
     zeige_tabelle("Rechenspur", ["geltend", "Reform"], saetze)
 

@@ -32,7 +32,7 @@ def demo(einstellungen: Einstellungen, *, nach: Path) -> None:
     zeilen = [
         [
             eine.name,
-            str(eine.berechnung.antrag.eingaben.baum["antragsteller"]["name"]),
+            eine.berechnung.angabe("antragsteller", "name"),
             str(eine.berechnung.ergebnis["zuwendungsfaehig_gesamt"]),
             str(eine.berechnung.ergebnis["zuwendung_gesamt"]),
             zusammengefasst(eine.berechnung.befunde),

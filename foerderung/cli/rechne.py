@@ -158,6 +158,7 @@ def zinsen(
 @click.option("--mehreinnahmen", type=BETRAG, default="0", help="Zusätzliche Deckungsmittel.")
 @click.option("--deckungsmittel", type=BETRAG, default="0", help="Andere geplante Deckungsmittel.")
 @click.option("--wiederkehrend", is_flag=True, help="Wiederkehrende Förderung desselben Zwecks.")
+@click.option("--stichtag", type=DATUM, help="Die Werte anwenden, die an diesem Tag gelten; sonst gelten die neuesten.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.pass_obj
 def ermaessigung(
@@ -169,13 +170,14 @@ def ermaessigung(
     mehreinnahmen: Fraction,
     deckungsmittel: Fraction,
     wiederkehrend: bool,
+    stichtag: date | None,
     als_json: bool,
 ) -> None:
     """Berechnet, wie sich die Zuwendung nach dem Verwendungsnachweis ermäßigt."""
     from foerderung.services.verfahrensrecht import Ermaessigung, rechne_ermaessigung
 
     vorgabe = Ermaessigung(zuwendung, plan, ist, mehreinnahmen, deckungsmittel, wiederkehrend)
-    _zeige_teil(rechne_ermaessigung(vorgabe, einstellungen.regeln), als_json)
+    _zeige_teil(rechne_ermaessigung(vorgabe, einstellungen.regeln, stichtag), als_json)
 
 
 @rechne.command("rueckforderung")
@@ -183,6 +185,7 @@ def ermaessigung(
 @click.option("--gezahlt", type=BETRAG, required=True, help="Ausgezahlter Betrag.")
 @click.option("--neu", type=BETRAG, required=True, help="Neue Zuwendung.")
 @click.option("--ruecknahme", is_flag=True, help="Der Bescheid wird zurückgenommen (ohne Grenze).")
+@click.option("--stichtag", type=DATUM, help="Die Werte anwenden, die an diesem Tag gelten; sonst gelten die neuesten.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.pass_obj
 def rueckforderung(
@@ -192,12 +195,14 @@ def rueckforderung(
     gezahlt: Fraction,
     neu: Fraction,
     ruecknahme: bool,
+    stichtag: date | None,
     als_json: bool,
 ) -> None:
     """Berechnet, was nach einer neuen Festsetzung zurückzufordern ist."""
     from foerderung.services.verfahrensrecht import rechne_rueckforderung
 
-    _zeige_teil(rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, einstellungen.regeln), als_json)
+    teil = rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, einstellungen.regeln, stichtag)
+    _zeige_teil(teil, als_json)
 
 
 def _zeige_teil(teil: Teilberechnung, als_json: bool) -> None:

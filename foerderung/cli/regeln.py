@@ -73,7 +73,7 @@ def _kurz(wert: str) -> str:
 
 
 @regeln.command("zeige")
-@click.argument("kennung", metavar="ID", help="Kennung einer Regel, eines Parameters oder eines Befunds.")
+@click.argument("kennung", metavar="ID", help="Kennung einer Regel, eines Parameters, einer Reihe oder eines Befunds.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.pass_obj
 def zeige(einstellungen: Einstellungen, *, kennung: str, als_json: bool) -> None:

@@ -42,15 +42,15 @@ def uebersicht(mappe: Mappe, fundus: Fundus) -> None:
 
 def _kopfdaten(fundus: Fundus) -> Iterator[tuple[str, str | date]]:
     berechnung, regelwerk = fundus.berechnung, fundus.berechnung.regelwerk
-    antrag = berechnung.antrag.eingaben.baum
     yield "Richtlinie", f"{regelwerk.titel} ({regelwerk.kurz})"
     yield "Fassung", f"{regelwerk.fassung.id}, in Kraft ab {datum_deutsch(regelwerk.fassung.ab)}"
     yield "Stichtag", berechnung.stichtag
     yield "Prüfsumme des Regelwerks (SHA-256)", regelwerk.sha256
-    yield "Antragsteller", antrag["antragsteller"]["name"]
-    yield "Vorhaben", antrag["vorhaben"]["titel"]
-    yield "Beginn", antrag["vorhaben"]["beginn"]
-    yield "Ende", antrag["vorhaben"]["ende"]
+    angaben = (("Antragsteller", "antragsteller", "name"), ("Vorhaben", "vorhaben", "titel"))
+    for kopf, gruppe, feld in (*angaben, ("Beginn", "vorhaben", "beginn"), ("Ende", "vorhaben", "ende")):
+        wert = berechnung.angabe(gruppe, feld)
+        if wert is not None:
+            yield kopf, wert
     yield "Entscheidung", "berücksichtigt" if berechnung.entscheidung is not None else "keine"
     yield "Befunde", str(len(berechnung.befunde))
 
@@ -182,7 +182,7 @@ def _jahresblatt(mappe: Mappe, fundus: Fundus, name: str, titel: str) -> Blatt:
     blatt = mappe.blatt(name, [BREITE_NAME, *([BREITE_ZAHL, BREITE_SPUR] * len(fundus.jahre))], 3)
     blatt.text(0, titel, "titel")
     blatt.weiter()
-    blatt.breit(0, f"{fundus.berechnung.antrag.eingaben.baum['vorhaben']['titel']}", "untertitel")
+    blatt.breit(0, fundus.berechnung.angabe("vorhaben", "titel") or "", "untertitel")
     blatt.weiter()
     blatt.text(0, "Haushaltsjahr", "kopf")
     for nummer, jahr in enumerate(fundus.jahre):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from foerderung.rechnung import gebunden as g
 from foerderung.rechnung.ausdruck import Spanne
-from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.befundpruefung import Treffer
 from foerderung.rechnung.knoten import Knoten
 from foerderung.rechnung.regelwerk import Befundregel, Regel, Regelwerk
 from foerderung.rechnung.spur import schnitt
@@ -26,15 +26,14 @@ class Abdeckung:
     zweige: set[Zweigschluessel] = field(default_factory=set)
     befunde: set[tuple[str, str]] = field(default_factory=set)
 
-    def sieh(self, berechnung: Berechnung) -> None:
-        """Add everything that result and findings of a calculation rest on."""
-        werk = berechnung.regelwerk
-        for knoten in berechnung.knoten.values():
-            self.regeln.add(knoten.name)
-            self._sieh(knoten, werk.regeln[knoten.name].text)
-        for treffer in berechnung.treffer:
-            self.befunde.add((treffer.regel.id, treffer.befund.schwere.value))
-            self._sieh(treffer.knoten, treffer.regel.text)
+    def sieh(self, werk: Regelwerk, knoten: Iterable[Knoten], treffer: Iterable[Treffer] = ()) -> None:
+        """Add everything that the result (its nodes) and the findings of a calculation rest on."""
+        for eines in knoten:
+            self.regeln.add(eines.name)
+            self._sieh(eines, werk.regeln[eines.name].text)
+        for einer in treffer:
+            self.befunde.add((einer.regel.id, einer.befund.schwere.value))
+            self._sieh(einer.knoten, einer.regel.text)
 
     def sieh_eingabefehler(self, codes: set[str]) -> None:
         """Add findings that made a document wrong."""
@@ -54,6 +53,8 @@ class Abdeckung:
                 if (regel.id, regel.text, spanne, teil) not in self.zweige:
                     yield f"Zweig von {regel.id}: {schnitt(regel.text, teil)}"
         for parameter in werk.parameter.values():
+            if parameter.verfahren:  # no rule reads it, so no trace can show it
+                continue
             for schluessel in parameter.am(werk.fassung.ab) or {}:
                 if (parameter.id, schluessel) not in self.parameter:
                     yield f"Parameter {parameter.id}" + (f" [{', '.join(schluessel)}]" if schluessel else "")

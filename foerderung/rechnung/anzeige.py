@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch, satz_deutsch, zahl_deutsch
 from foerderung.rechnung.gebunden import Wert
@@ -28,6 +29,22 @@ def fuer_maschinen(wert: Wert | None, typ: Typ, prozent: bool = False) -> JsonWe
         case frozenset():
             return sorted(wert)
     return str(wert)
+
+
+def als_daten(baum: Any) -> Any:
+    """Turn a document as read into plain JSON data: numbers as exact text, days as ISO dates."""
+    match baum:
+        case Fraction():
+            return dezimal(baum)
+        case date():
+            return baum.isoformat()
+        case Mapping():
+            return {str(name): als_daten(wert) for name, wert in baum.items()}
+        case frozenset():
+            return sorted(baum)
+        case tuple():
+            return [als_daten(wert) for wert in baum]
+    return baum
 
 
 def auf_stellen(wert: Fraction, stellen: int) -> str:

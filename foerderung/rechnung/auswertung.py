@@ -158,8 +158,14 @@ class Rechner:
             wert = feld.vorgabe
         angabe = self._angaben.get((pfad, index))
         if angabe is None:
-            ort = feld.ort.format(*index) if feld is not None else self._zielort(pfad, index)
-            angabe = self._angaben[(pfad, index)] = Angabe(ort, pfad, wert)
+            beleg = self.eingaben.belege.get((pfad, index))
+            if beleg is not None:
+                angabe = Angabe(beleg.ort, pfad, wert, beleg.grund)
+            elif feld is not None:
+                angabe = Angabe(feld.ort.format(*index), pfad, wert)
+            else:
+                angabe = Angabe(self._zielort(pfad, index), pfad, wert)
+            self._angaben[(pfad, index)] = angabe
         self._jetzt.angaben[angabe.ort] = angabe
         return wert
 

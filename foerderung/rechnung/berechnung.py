@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from foerderung.fach.befund import Befund
+from foerderung.rechnung.anzeige import als_daten
 from foerderung.rechnung.auswertung import Rechner
 from foerderung.rechnung.befundpruefung import Treffer
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
@@ -35,6 +37,13 @@ class Berechnung:
     ergebnis: Ergebnisgruppe
     treffer: tuple[Treffer, ...]
     weitere: tuple[Knoten, ...]
+
+    def angabe(self, *weg: str) -> Any:
+        """Return a value of the application by its keys, None where this guideline or application has none."""
+        daten: Any = self.antrag.eingaben.baum
+        for schluessel in weg:
+            daten = daten.get(schluessel) if isinstance(daten, Mapping) else None
+        return daten
 
     @property
     def befunde(self) -> tuple[Befund, ...]:
@@ -68,6 +77,7 @@ class Berechnung:
             "stichtag": self.stichtag.isoformat(),
             "regelwerk_sha256": self.regelwerk.sha256,
             **self.ergebnis.als_json(),
+            "entscheidung": None if self.entscheidung is None else als_daten(self.entscheidung.eingaben.baum),
             "befunde": [befund_daten(befund) for befund in self.befunde],
             "spur": self.spur(),
         }

@@ -134,13 +134,18 @@ def _zahl(text: str, feld: Eingabefeld) -> Fraction | Meldung:
         beispiel = "80 %" if ist_satz else "1234.50" if feld.schranken.nachkomma else "12"
         return Meldung(f"„{kurz(text)}“ ist keine Zahl", zulaessig=f"etwa {beispiel}")
     grenzen = feld.schranken
-    if not hat_hoechstens(wert, grenzen.nachkomma):
+    if not hat_hoechstens(wert, grenzen.nachkomma) or (not ist_satz and _nachkommastellen(text) > grenzen.nachkomma):
         stellen = grenzen.nachkomma - 2 if ist_satz else grenzen.nachkomma
         return Meldung(f"{kurz(text)}{'' if ist_satz else einheit}", zulaessig=f"höchstens {stellen} Nachkommastellen")
     if _verletzt(wert, grenzen):
         gezeigt = zahl_deutsch(wert * 100 if ist_satz else wert)
         return Meldung(f"{gezeigt}{einheit}", zulaessig=_bereich(grenzen, ist_satz) + einheit)
     return wert
+
+
+def _nachkommastellen(text: str) -> int:
+    """Count decimals as written: ``48.200`` has three, whatever it was meant to be."""
+    return len(text.partition(".")[2])
 
 
 def _verletzt(wert: Fraction, grenzen: Schranken) -> bool:

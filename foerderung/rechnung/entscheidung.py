@@ -10,7 +10,7 @@ from typing import Any
 from foerderung.errors import Meldung
 from foerderung.rechnung.auswertung import Rechner
 from foerderung.rechnung.eingabefeld import Entscheidungsziel, Gestalt
-from foerderung.rechnung.eingabewerte import Indexwert
+from foerderung.rechnung.eingabewerte import Beleg, Indexwert
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.leser import Gelesen
 from foerderung.rechnung.namen import aehnlich
@@ -54,6 +54,13 @@ class Verteilung:
     herkunft: dict[tuple[str, Indexwert], Eintrag] = field(default_factory=dict)
     abweichungen: list[Eintrag] = field(default_factory=list)
     meldungen: list[Meldung] = field(default_factory=list)
+
+    def belege(self) -> dict[tuple[str, Indexwert], Beleg]:
+        """Return place and reason of every value."""
+        return {
+            stelle: Beleg(f"entscheidung.{eintrag.ort}", str(eintrag.werte["grund"]))
+            for stelle, eintrag in self.herkunft.items()
+        }
 
 
 def verteile(rechner: Rechner, entscheidung: Gelesen, datei: str) -> Verteilung:

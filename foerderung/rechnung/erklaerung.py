@@ -45,9 +45,10 @@ def erklaere(rechner: Rechner, knoten: Knoten, name: str = "") -> str:
         return f"{satz} (vorgegeben)."
     if knoten.vor_rundung is not None and knoten.vor_rundung != knoten.wert:
         satz += f", {_rundung(regel, knoten)}"
-    gruende = _grund(rechner, regel, knoten)
-    if gruende:
-        satz += f" – {gruende}"
+    gruende = [_grund(rechner, regel, knoten)]
+    gruende += [f"Entscheidung: {angabe.grund}" for angabe in knoten.angaben.values() if angabe.grund]
+    if any(gruende):
+        satz += f" – {'; '.join(filter(None, gruende))}"
     return f"{satz} ({'; '.join(_quellen(regel, knoten))})."
 
 

@@ -34,11 +34,16 @@ class Verwendung:
 
 @dataclass(frozen=True, slots=True)
 class Angabe:
-    """An input that was read: where it stands, its value, None if it was left out."""
+    """An input that was read: where it stands, its value, None if it was left out.
+
+    Attributes:
+        grund: the reason an officer gave for a value of the decision; empty for the application.
+    """
 
     ort: str
     pfad: str
     wert: Wert | None
+    grund: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel
 from foerderung.rechnung.gebunden import Gebunden, Wert
 from foerderung.rechnung.kalender import Kalender
 from foerderung.rechnung.runden import Rundung
-from foerderung.rechnung.typen import Typ
+from foerderung.rechnung.typen import TEXT, Typ
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +265,9 @@ class Regelwerk:
     weitere: tuple[str, ...]
     anzeigetexte: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)
+
+    def typ_der_eingabe(self, pfad: str) -> Typ:
+        """Return the type of an input of the application or of the decision; text for the Stichtag."""
+        feld, ziel = self.eingaben.get(pfad), self.ziele.get(pfad)
+        typ = feld.typ if feld is not None else ziel.typ if ziel is not None else None
+        return typ or TEXT

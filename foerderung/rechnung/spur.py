@@ -14,14 +14,15 @@ from foerderung.rechnung.befundpruefung import Treffer
 from foerderung.rechnung.erklaerung import benenne, erklaere
 from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig
 from foerderung.rechnung.regelwerk import Regel
-from foerderung.rechnung.typen import TEXT, WAHR, Typ
+from foerderung.rechnung.typen import WAHR, Typ
 
 
 class AngabeDaten(TypedDict):
-    """An input that was read; `wert` is null where it was left out."""
+    """An input that was read; `wert` is null where it was left out, `grund` an officer's reason or null."""
 
     ort: str
     wert: JsonWert
+    grund: str | None
 
 
 class ParameterDaten(TypedDict):
@@ -166,10 +167,8 @@ def _gemeinsam(
 
 
 def _angabe(rechner: Rechner, angabe: Angabe) -> AngabeDaten:
-    feld = rechner.regelwerk.eingaben.get(angabe.pfad)
-    ziel = rechner.regelwerk.ziele.get(angabe.pfad)
-    typ = feld.typ if feld is not None else ziel.typ if ziel is not None else None
-    return {"ort": angabe.ort, "wert": fuer_maschinen(angabe.wert, typ or TEXT)}
+    typ = rechner.regelwerk.typ_der_eingabe(angabe.pfad)
+    return {"ort": angabe.ort, "wert": fuer_maschinen(angabe.wert, typ), "grund": angabe.grund or None}
 
 
 def _parameter(verwendung: Verwendung) -> ParameterDaten:

@@ -12,7 +12,6 @@ from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.erklaerung import benenne, erklaere, verwendung_text, wert_text
 from foerderung.rechnung.knoten import Knoten
 from foerderung.rechnung.spur import schnitt
-from foerderung.rechnung.typen import TEXT
 
 KURZE_TIEFE = 4
 
@@ -85,9 +84,9 @@ class _Schreiber:
         regel = self.rechner.regelwerk.regeln[knoten.name]
         yield f"Regel {knoten.id} = {regel.text}"
         for angabe in knoten.angaben.values():
-            feld = self.rechner.regelwerk.eingaben.get(angabe.pfad)
-            wert = fuer_menschen(angabe.wert, (feld.typ if feld else None) or TEXT)
-            yield f"Angabe {angabe.ort}: {wert if angabe.wert is not None else 'nicht angegeben'}"
+            wert = fuer_menschen(angabe.wert, self.rechner.regelwerk.typ_der_eingabe(angabe.pfad))
+            grund = f" – {angabe.grund}" if angabe.grund else ""
+            yield f"Angabe {angabe.ort}: {wert if angabe.wert is not None else 'nicht angegeben'}{grund}"
         for verwendung in knoten.parameter.values():
             yield f"Wert {verwendung.id}: {verwendung_text(verwendung)}"
         for zweig in knoten.zweige.values():

@@ -26,9 +26,15 @@ class Teilberechnung:
         """List the nodes of the figures."""
         return [wert.knoten for wert in self.ergebnis.alle() if wert.knoten is not None]
 
+    @property
+    def knoten(self) -> list[Knoten]:
+        """List the nodes of all rules that the figures rest on, causes first."""
+        return list(alle_knoten(self.wurzeln))
+
     def saetze(self) -> list[str]:
-        """Return the sentence of each node that is not zero, what a value rests on before the value."""
-        return [erklaere(self.rechner, knoten) for knoten in alle_knoten(self.wurzeln) if knoten.wert != 0]
+        """Return the sentences of the figures and of every node below that is not zero, causes first."""
+        wurzeln = {knoten.id for knoten in self.wurzeln}
+        return [erklaere(self.rechner, knoten) for knoten in self.knoten if knoten.wert != 0 or knoten.id in wurzeln]
 
     def als_json(self) -> dict[str, Any]:
         """Return the outer contract of the part, and the rules it rests on."""
@@ -39,6 +45,6 @@ class Teilberechnung:
             "regelwerk_sha256": self.regelwerk.sha256,
             "spur": {
                 "wurzeln": [knoten.id for knoten in self.wurzeln],
-                "knoten": [regelknoten_daten(self.rechner, knoten) for knoten in alle_knoten(self.wurzeln)],
+                "knoten": [regelknoten_daten(self.rechner, knoten) for knoten in self.knoten],
             },
         }

@@ -118,7 +118,6 @@ def lies_zahl(text: str, typ_name: str) -> Fraction | None:
     Returns None if the text is no number of that type.
     """
     if typ_name == "satz":
-        satz = lies_satz(text)
-        return satz if satz is not None else lies_dezimal(text)
+        return lies_satz(text)
     wert = lies_dezimal(text)
     return wert / 100 if wert is not None and typ_name == "prozent" else wert

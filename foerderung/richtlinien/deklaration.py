@@ -114,6 +114,7 @@ class Deklaration:
     """Everything one guideline declares together with the common parts it uses.
 
     Attributes:
+        ohne_antrag: it serves calculators only; nobody applies under it.
         eigene: names declared in the guideline's own folder; only these must be used.
         inhalt: canonical content for the hash.
     """
@@ -134,6 +135,7 @@ class Deklaration:
     befunde: dict[str, RohBefund] = field(default_factory=dict)
     ausgabe: RohGruppe | None = None
     weitere: tuple[str, ...] = ()
+    ohne_antrag: bool = False
     anzeigetexte: dict[str, dict[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)
     orte: dict[str, Fundort] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Read golden cases: an application with changes, a decision, and what must come out, by hand."""
+"""Read golden cases: an application with changes, or the inputs of a calculator, and what must come out, by hand."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.quelltext import lies_datei
 
 BASIS = "basis"
+RECHNE = "rechne"
 _SCHRITT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)|\[([0-9]+)\]")
 
 
@@ -28,10 +29,29 @@ class Fall:
     datei: Path
     beschreibung: str
     quelle: str
-    antrag: Baum
-    entscheidung: Baum | None
-    stichtag: date | None
     erwartet: Abbildung | None
+
+
+@dataclass(frozen=True, slots=True)
+class Antragsfall(Fall):
+    """A case about an application."""
+
+    antrag: Baum
+    entscheidung: Baum | None = None
+    stichtag: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rechenfall(Fall):
+    """A case about a calculator that needs no application.
+
+    Attributes:
+        rechner: name of the calculator, that of its command.
+        angaben: its inputs, named as the options of the command.
+    """
+
+    rechner: str
+    angaben: Abbildung
 
 
 def lies_faelle(ordner: Path, basen: list[Path]) -> Iterator[Fall]:
@@ -51,17 +71,20 @@ def lies_fall(pfad: Path, suchordner: list[Path]) -> Fall:
     maengel = Mangelliste()
     abschnitt = Abschnitt(lies_datei(pfad, RegelError), pfad.name, "", maengel)
     abschnitt.knoten("rechenweg")
-    erwartet = abschnitt.knoten("erwartet", pflicht=True)
-    antrag = _antrag(abschnitt, suchordner)
-    fall = Fall(
+    erwartet = abschnitt.unter("erwartet", pflicht=True)
+    kopf = (
         pfad,
         abschnitt.text("beschreibung", pflicht=True),
         abschnitt.text("quelle", pflicht=True),
-        antrag,
-        abschnitt.knoten("entscheidung"),
-        abschnitt.datum("stichtag"),
-        erwartet if isinstance(erwartet, Abbildung) else None,
+        erwartet.abbildung if erwartet else None,
     )
+    fall: Fall
+    if RECHNE in abschnitt:
+        angaben = abschnitt.unter("angaben", pflicht=True)
+        fall = Rechenfall(*kopf, abschnitt.text(RECHNE), angaben.abbildung if angaben else Abbildung())
+    else:
+        antrag = _antrag(abschnitt, suchordner)
+        fall = Antragsfall(*kopf, antrag, abschnitt.knoten("entscheidung"), abschnitt.datum("stichtag"))
     abschnitt.fertig()
     if maengel.meldungen:
         raise RegelError(maengel.meldungen)
@@ -129,6 +152,6 @@ def beispiele(ordner: Path) -> Iterator[Fall]:
     """Read the example applications of a guideline: they only have to compute."""
     for pfad in sorted(ordner.glob("*.yaml")):
         try:
-            yield Fall(pfad, pfad.stem, "", lies_datei(pfad), None, None, None)
+            yield Antragsfall(pfad, pfad.stem, "", None, lies_datei(pfad))
         except FoerderungError as fehler:
             raise RegelError(Meldung(str(fehler), pfad.name)) from None

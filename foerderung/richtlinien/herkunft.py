@@ -114,7 +114,8 @@ def _reformiert(dateien: list[Rohdatei], reform: Abbildung) -> list[Rohdatei]:
     neues: dict[str, Eintrag] = {}
     for bereich, abschnitt in reform.eintraege.items():
         eintraege = abschnitt.wert.eintraege if isinstance(abschnitt.wert, Abbildung) else {}
-        for name, eintrag in eintraege.items():
+        for name, roh in eintraege.items():
+            eintrag = _mit_kennzeichen(bereich, roh)
             ueberlagerung = Abbildung({bereich: Eintrag(Abbildung({name: eintrag}), abschnitt.zeile)})
             for nummer, rohdatei in enumerate(dateien):
                 if _hat(rohdatei.baum, bereich, name):
@@ -125,6 +126,31 @@ def _reformiert(dateien: list[Rohdatei], reform: Abbildung) -> list[Rohdatei]:
                 neues[bereich] = Eintrag(ueberlagert(bisher.wert, Abbildung({name: eintrag})), abschnitt.zeile)
     ordner = dateien[0].ordner
     return [*dateien, Rohdatei("reform", Abbildung(neues), ordner, True)] if neues else dateien
+
+
+def _vorschlag(wert: Baum) -> Baum:
+    """Mark every value of a reform as a reading of its own, unless it says otherwise."""
+    kennzeichen = {
+        "fundstelle": Eintrag(Skalar("Reform", wert.zeile, True), wert.zeile),
+        "belegstand": Eintrag(Skalar("annahme", wert.zeile, True), wert.zeile),
+    }
+    if isinstance(wert, Skalar):
+        return Abbildung({"wert": Eintrag(wert, wert.zeile), **kennzeichen}, wert.zeile)
+    if not isinstance(wert, Abbildung):
+        return wert
+    if "wert" in wert:
+        return Abbildung({**kennzeichen, **wert.eintraege}, wert.zeile)
+    return Abbildung(
+        {name: Eintrag(_vorschlag(eintrag.wert), eintrag.zeile) for name, eintrag in wert.eintraege.items()}, wert.zeile
+    )
+
+
+def _mit_kennzeichen(bereich: str, eintrag: Eintrag) -> Eintrag:
+    werte = eintrag.wert.eintraege.get("werte") if isinstance(eintrag.wert, Abbildung) else None
+    if bereich != "parameter" or werte is None or not isinstance(eintrag.wert, Abbildung):
+        return eintrag
+    eintraege = {**eintrag.wert.eintraege, "werte": Eintrag(_vorschlag(werte.wert), werte.zeile)}
+    return Eintrag(Abbildung(eintraege, eintrag.wert.zeile), eintrag.zeile)
 
 
 def _hat(baum: Baum, bereich: str, name: str) -> bool:

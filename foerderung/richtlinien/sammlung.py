@@ -116,6 +116,7 @@ class Sammler:
         if kennung and kennung != self.deklaration.id:
             abschnitt.melde(f"„{kennung}“ heißt anders als der Ordner", "id", self.deklaration.id)
         self.deklaration.kurz = abschnitt.text("kurz", pflicht=True)
+        self.deklaration.ohne_antrag = abschnitt.wahrheit("ohne_antrag")
         self.deklaration.titel = abschnitt.text("titel", pflicht=True)
         self.deklaration.text = abschnitt.text("text", pflicht=True)
         fassungen = abschnitt.unter("fassungen", pflicht=True)

@@ -96,12 +96,25 @@ class _Werteleser:
             text = baum.text or "" if isinstance(baum, Skalar) else ""
         wert = _lies_wert(text, self.einheit)
         if wert is None:
-            self._melde(f"„{text}“ ist kein Wert der Einheit {self.einheit}", pfad, baum.zeile)
+            beispiel = _BEISPIELE.get(self.einheit, "1.50")
+            self.abschnitt.melde(
+                f"„{text}“ ist kein Wert der Einheit {self.einheit}", pfad, f"etwa {beispiel}", zeile=baum.zeile
+            )
             return None
         return Parameterwert(wert, self.tag, quelle)
 
     def _melde(self, text: str, pfad: str, zeile: int) -> None:
         self.abschnitt.melde(text, pfad, zeile=zeile)
+
+
+_BEISPIELE = {
+    "satz": '"90 %"',
+    "eur": "1234.50",
+    "anzahl": "3",
+    "kalendertag": '"15.10."',
+    "datum": "2026-01-31",
+    "jahr": "2026",
+}
 
 
 def _lies_wert(text: str, einheit: str) -> Wert | None:

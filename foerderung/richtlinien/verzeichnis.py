@@ -42,7 +42,7 @@ class Richtlinie:
             erste = self.fassungen[0]
             raise RegelError(
                 Meldung(
-                    f"am {datum_deutsch(stichtag)} galt noch keine Fassung der {self.deklaration.kurz}",
+                    f"{datum_deutsch(stichtag)}: vor der ersten Fassung ({self.deklaration.kurz})",
                     ort="stichtag",
                     zulaessig=f"ab {datum_deutsch(erste.ab)} (Fassung {erste.id})",
                     quelle=erste.quelle.fundstelle,
@@ -70,6 +70,10 @@ def richtlinien(regeln: Path) -> list[str]:
     """List the guidelines below a rules folder."""
     if not regeln.is_dir():
         raise RegelError(Meldung("Ordner mit Regeln nicht gefunden", datei=str(regeln)))
+    if (regeln / "richtlinie.yaml").is_file():
+        raise RegelError(
+            Meldung("das ist der Ordner einer einzelnen Richtlinie", str(regeln), abhilfe="Den Ordner darüber angeben.")
+        )
     return sorted(pfad.name for pfad in regeln.iterdir() if pfad.is_dir() and pfad.name != ALLGEMEIN)
 
 

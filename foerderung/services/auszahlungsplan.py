@@ -41,7 +41,7 @@ def plane(vorgabe: Vorgabe, richtlinie: str, fassung: str | None = None, regeln:
     """
     if vorgabe.ende < vorgabe.beginn:
         raise EingabeError(
-            Meldung(f"Ende {datum_deutsch(vorgabe.ende)}", ort="ende", zulaessig=f"ab {datum_deutsch(vorgabe.beginn)}")
+            Meldung(datum_deutsch(vorgabe.ende), ort="ende", zulaessig=f"ab {datum_deutsch(vorgabe.beginn)}")
         )
     geladen = lade(richtlinie, regeln)
     regelwerk = geladen.fassung(fassung)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import Any
 from foerderung.errors import EingabeError, Meldung
 from foerderung.fach.quelltext import Abbildung
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.ergebnis import Ergebnisgruppe, Ergebniswert
 from foerderung.rechnung.erklaerung import erklaere
 from foerderung.richtlinien.quelltext import lies_datei
 from foerderung.richtlinien.verzeichnis import Richtlinie, finde, lade_herkunft
-from foerderung.services.regeln import lade, regelordner
-from foerderung.services.zuwendung import Dokument, berechne, richtlinie_von
+from foerderung.services.regeln import regelordner
+from foerderung.services.zuwendung import Dokument, berechne, richtlinie_zu
 
 AENDERBAR = ("parameter", "regeln", "befunde")
 
@@ -37,9 +39,18 @@ class Vergleich:
     reform: Berechnung
 
     def zahlen(self) -> list[Unterschied]:
-        """List the figures that differ."""
-        alt, neu = (dict(_blaetter("", eine.ergebnis.als_json())) for eine in (self.geltend, self.reform))
-        return list(_unterschiede(alt, neu))
+        """List the figures that differ, as machines see them."""
+        alt, neu = (_figuren(eine.ergebnis) for eine in (self.geltend, self.reform))
+        return list(_unterschiede(_texte(alt, lambda wert: str(wert.json)), _texte(neu, lambda wert: str(wert.json))))
+
+    def zahlen_deutsch(self) -> list[Unterschied]:
+        """List the figures that differ, as people see them, with their German names."""
+        alt, neu = (_figuren(eine.ergebnis) for eine in (self.geltend, self.reform))
+        namen = {ort: " ".join([wert.bezeichnung, *re.findall(r"\d{4}", ort)]) for ort, wert in {**neu, **alt}.items()}
+        return [
+            Unterschied(namen[eines.ort], eines.geltend, eines.reform)
+            for eines in _unterschiede(_texte(alt, str), _texte(neu, str))
+        ]
 
     def spur(self) -> list[Unterschied]:
         """List the nodes whose sentence differs, in the order of the trace."""
@@ -70,8 +81,8 @@ def vergleiche_datei(
     """
     dokument = Dokument.lies(antrag)
     beschluss = Dokument.lies(entscheidung) if entscheidung is not None else None
-    name = richtlinie_von(dokument)
-    geltend, geaendert = lade(name, regeln), lade_reform(name, lies_reform(reform), regeln)
+    geltend = richtlinie_zu(dokument, regeln)
+    geaendert = lade_reform(geltend.deklaration.id, lies_reform(reform), regeln)
     return Vergleich(*(berechne(eine, dokument, beschluss, stichtag) for eine in (geltend, geaendert)))
 
 
@@ -96,15 +107,21 @@ def lade_reform(name: str, reform: Abbildung, regeln: Path | None = None) -> Ric
     return lade_herkunft(replace(herkunft, reform=reform))
 
 
-def _blaetter(ort: str, daten: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(daten, Mapping):
-        for name, wert in daten.items():
-            yield from _blaetter(f"{ort}.{name}" if ort else name, wert)
-    elif isinstance(daten, list):
-        for nummer, wert in enumerate(daten):
-            yield from _blaetter(f"{ort}[{nummer}]", wert)
-    else:
-        yield ort, "–" if daten is None else str(daten)
+def _figuren(gruppe: Ergebnisgruppe, ort: str = "") -> dict[str, Ergebniswert]:
+    """Return every figure of a result by its key path."""
+    figuren = {f"{ort}{name}": wert for name, wert in gruppe.werte.items()}
+    for name, teile in gruppe.gruppen.items():
+        for nummer, teil in enumerate(teile):
+            if name in gruppe.einzeln:
+                stelle = name
+            else:
+                stelle = f"{name}.{teil.schluessel}" if name in gruppe.als_abbildung else f"{name}[{nummer}]"
+            figuren.update(_figuren(teil, f"{ort}{stelle}."))
+    return figuren
+
+
+def _texte(figuren: Mapping[str, Ergebniswert], als: Callable[[Ergebniswert], str]) -> dict[str, str]:
+    return {ort: als(wert) for ort, wert in figuren.items()}
 
 
 def _saetze(berechnung: Berechnung) -> dict[str, str]:

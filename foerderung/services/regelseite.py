@@ -133,6 +133,15 @@ def _seiten(richtlinie: Richtlinie, kennung: str) -> list[Seite]:
         ergebnis.append(Seite(kopf[0], "Parameter", kopf[1], parameter.bezeichnung, _parameter(richtlinie, parameter)))
     if (reihe := deklaration.reihen.get(kennung)) is not None:
         ergebnis.append(Seite(kopf[0], "Reihe", kopf[1], reihe.bezeichnung, _reihe(richtlinie, reihe)))
+    for fassung in deklaration.fassungen:
+        if kennung == f"fassung_{fassung.id}":
+            zeilen = [
+                Zeile("in Kraft ab", datum_deutsch(fassung.ab)),
+                Zeile("ändert", fassung.aendert),
+                Zeile("Fundstelle", fassung.quelle.fundstelle),
+                Zeile("Belegstand", fassung.quelle.belegstand.value),
+            ]
+            ergebnis.append(Seite(kennung, "Fassung", kopf[1], fassung.id, zeilen))
     for befund in deklaration.befunde.values():
         if kennung in (befund.id, befund.code):
             ergebnis.append(Seite(befund.id, "Befund", kopf[1], befund.bezeichnung, _befund(richtlinie, befund)))
@@ -223,4 +232,4 @@ def _befund(richtlinie: Richtlinie, befund: RohBefund) -> list[Zeile]:
 
 def _ort(richtlinie: Richtlinie, kennung: str) -> Zeile:
     ort = richtlinie.deklaration.orte[kennung]
-    return Zeile("steht in", f"rules/{ort.datei}, Zeile {ort.zeile}")
+    return Zeile("steht in", f"{ort.datei}, Zeile {ort.zeile}")

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from foerderung.errors import EingabeError, FoerderungError, Meldung, RegelError
-from foerderung.fach.quelltext import Abbildung, Baum, Folge, Skalar
-from foerderung.fach.zahlen import lies_dezimal
 from foerderung.rechnung.abdeckung import Abdeckung
-from foerderung.richtlinien.faelle import Fall, beispiele, lies_faelle
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.teilberechnung import Teilberechnung
+from foerderung.richtlinien.faelle import Antragsfall, Fall, Rechenfall, beispiele, lies_faelle
 from foerderung.richtlinien.herkunft import BEISPIELE
-from foerderung.richtlinien.verzeichnis import richtlinien
-from foerderung.services.regeln import lade, regelordner
-from foerderung.services.zuwendung import Dokument, berechne, richtlinie_von
+from foerderung.richtlinien.verzeichnis import finde
+from foerderung.services.fallvergleich import vergleiche, vergleiche_fehler
+from foerderung.services.rechenfall import lies_rechnung
+from foerderung.services.regeln import lade, namen, regelordner
+from foerderung.services.zuwendung import Dokument, berechne, richtlinie_zu
 
 VORGABE = Path("tests/faelle")
-_EIGENE = frozenset({"befunde", "befunde_nicht", "schwere", "fehler", "meldung"})
 
 
 @dataclass(slots=True)
@@ -50,107 +49,78 @@ def pruefe_faelle(ordner: Path | None = None, regeln: Path | None = None) -> Tes
     Raises:
         RegelError: faulty rules or cases that are not well-formed.
     """
-    wurzel = regelordner(regeln)
-    namen = richtlinien(wurzel)
-    basen = [wurzel / name / BEISPIELE for name in namen]
     bericht = Testbericht()
-    abdeckungen = {name: Abdeckung() for name in namen}
-    for fall in _alle(basen, ordner or (VORGABE if VORGABE.is_dir() else None)):
+    abdeckungen = {name: Abdeckung() for name in namen(regeln)}
+    for fall in alle_faelle(ordner or (VORGABE if VORGABE.is_dir() else None), regeln):
         bericht.faelle += 1
-        unterschiede = _pruefe(fall, regeln, abdeckungen)
+        ausgang = fuehre_aus(fall, regeln)
+        _sieh(ausgang, abdeckungen)
+        unterschiede = _unterschiede(fall, ausgang)
         if unterschiede:
             bericht.unterschiede[str(fall.datei)] = unterschiede
-    for name in namen:
+    for name, abdeckung in abdeckungen.items():
         for fassung, werk in lade(name, regeln).regelwerke.items():
-            fehlend = list(abdeckungen[name].fehlt(werk))
+            fehlend = list(abdeckung.fehlt(werk))
             if fehlend:
                 bericht.nicht_abgedeckt[f"{name} {fassung}"] = fehlend
     return bericht
 
 
-def _alle(basen: list[Path], ordner: Path | None) -> Iterable[Fall]:
+def pruefe_fall(fall: Fall, regeln: Path | None = None) -> list[str]:
+    """Run one case and list what differs from what it expects."""
+    return _unterschiede(fall, fuehre_aus(fall, regeln))
+
+
+def alle_faelle(ordner: Path | None, regeln: Path | None = None) -> Iterable[Fall]:
+    """Read the examples of every guideline, then the cases below a folder.
+
+    Raises:
+        RegelError: a case is not well-formed.
+    """
+    herkuenfte = [finde(regelordner(regeln), name, mit_zusatzpaketen=regeln is None) for name in namen(regeln)]
+    basen = [herkunft.ordner / BEISPIELE for herkunft in herkuenfte if isinstance(herkunft.ordner, Path)]
     for basis in basen:
         yield from beispiele(basis)
     if ordner is not None:
         yield from lies_faelle(ordner, basen)
 
 
-def _pruefe(fall: Fall, regeln: Path | None, abdeckungen: Mapping[str, Abdeckung]) -> list[str]:
-    antrag = Dokument(fall.antrag, fall.datei.name)
-    entscheidung = Dokument(fall.entscheidung, fall.datei.name) if fall.entscheidung is not None else None
-    try:
-        richtlinie = lade(richtlinie_von(antrag), regeln)
-        berechnung = berechne(richtlinie, antrag, entscheidung, fall.stichtag)
-    except FoerderungError as fehler:
-        if isinstance(fehler, EingabeError):
+def fuehre_aus(fall: Fall, regeln: Path | None = None) -> Berechnung | Teilberechnung | FoerderungError:
+    """Compute what a case asks for; an error is an outcome too.
+
+    Raises:
+        RegelError: the inputs of a calculator are not well-formed.
+    """
+    match fall:
+        case Rechenfall():
+            rechnung = lies_rechnung(fall)
+            try:
+                return rechnung(regeln)
+            except FoerderungError as fehler:
+                return fehler
+        case Antragsfall():
+            antrag = Dokument(fall.antrag, fall.datei.name)
+            beschluss = Dokument(fall.entscheidung, fall.datei.name) if fall.entscheidung is not None else None
+            try:
+                return berechne(richtlinie_zu(antrag, regeln), antrag, beschluss, fall.stichtag)
+            except FoerderungError as fehler:
+                return fehler
+    raise TypeError(fall)
+
+
+def _sieh(ausgang: Berechnung | Teilberechnung | FoerderungError, abdeckungen: dict[str, Abdeckung]) -> None:
+    match ausgang:
+        case Berechnung():
+            abdeckung = abdeckungen[ausgang.regelwerk.richtlinie]
+            abdeckung.sieh(ausgang.regelwerk, ausgang.knoten.values(), ausgang.treffer)
+        case Teilberechnung():
+            abdeckungen[ausgang.regelwerk.richtlinie].sieh(ausgang.regelwerk, ausgang.knoten)
+        case EingabeError():
             for abdeckung in abdeckungen.values():
-                abdeckung.sieh_eingabefehler({meldung.regel for meldung in fehler.meldungen if meldung.regel})
-        return _vergleiche_fehler(fall, fehler)
-    abdeckungen[berechnung.regelwerk.richtlinie].sieh(berechnung)
-    if fall.erwartet is None:
-        return []
-    if "fehler" in fall.erwartet:
-        return ["ein Fehler war erwartet, die Berechnung gelang"]
-    return _vergleiche(fall.erwartet, berechnung.als_json())
+                abdeckung.sieh_eingabefehler({meldung.regel for meldung in ausgang.meldungen if meldung.regel})
 
 
-def _vergleiche_fehler(fall: Fall, fehler: FoerderungError) -> list[str]:
-    erwartet = fall.erwartet or Abbildung()
-    code = _text(erwartet.hole("fehler"))
-    if code != str(fehler.exit_code):
-        return [f"Fehler {fehler.exit_code}: {fehler}"]
-    return [f"„{teil}“ fehlt in der Meldung" for teil in _texte(erwartet.hole("meldung")) if teil not in str(fehler)]
-
-
-def _vergleiche(erwartet: Abbildung, ergebnis: Mapping[str, Any]) -> list[str]:
-    unterschiede: list[str] = []
-    orte: dict[str, list[str]] = {}
-    schweren: dict[str, set[str]] = {}
-    for befund in ergebnis["befunde"]:
-        orte.setdefault(befund["code"], []).append(befund["ort"])
-        schweren.setdefault(befund["code"], set()).add(befund["schwere"])
-    for code, eintrag in _eintraege(erwartet.hole("befunde")):
-        if sorted(orte.get(code, [])) != sorted(_texte(eintrag)):
-            unterschiede.append(f"Befund {code}: {orte.get(code, [])}, erwartet {_texte(eintrag)}")
-    for code in _texte(erwartet.hole("befunde_nicht")):
-        if code in orte:
-            unterschiede.append(f"Befund {code}: {orte[code]}, keiner erwartet")
-    for code, eintrag in _eintraege(erwartet.hole("schwere")):
-        if schweren.get(code) != {_text(eintrag)}:
-            unterschiede.append(f"Schwere von {code}: {schweren.get(code)}, erwartet {_text(eintrag)}")
-    for name, eintrag in _eintraege(erwartet):
-        if name not in _EIGENE:
-            unterschiede.extend(_unterschiede(name, eintrag, ergebnis.get(name)))
-    return unterschiede
-
-
-def _unterschiede(ort: str, soll: Baum, ist: Any) -> Iterable[str]:
-    if isinstance(soll, Abbildung) and isinstance(ist, Mapping):
-        for name, eintrag in _eintraege(soll):
-            yield from _unterschiede(f"{ort}.{name}", eintrag, ist.get(name))
-    elif isinstance(soll, Folge) and isinstance(ist, list) and len(soll.glieder) == len(ist):
-        for nummer, (glied, wert) in enumerate(zip(soll.glieder, ist, strict=True)):
-            yield from _unterschiede(f"{ort}[{nummer}]", glied, wert)
-    elif not isinstance(soll, Skalar) or not _gleich(soll.text, ist):
-        yield f"{ort}: {ist}, erwartet {_text(soll)}"
-
-
-def _gleich(soll: str | None, ist: Any) -> bool:
-    """Compare a figure by its value, anything else by its text."""
-    if soll is None or ist is None:
-        return soll is None and ist is None
-    text = str(ist).lower() if isinstance(ist, bool) else str(ist)
-    zahl = lies_dezimal(soll)
-    return zahl == Fraction(text) if zahl is not None and lies_dezimal(text) is not None else soll == text
-
-
-def _eintraege(baum: Baum | None) -> Iterable[tuple[str, Baum]]:
-    return [(name, e.wert) for name, e in baum.eintraege.items()] if isinstance(baum, Abbildung) else []
-
-
-def _texte(baum: Baum | None) -> list[str]:
-    return [_text(glied) for glied in baum.glieder] if isinstance(baum, Folge) else []
-
-
-def _text(baum: Baum | None) -> str:
-    return baum.text or "" if isinstance(baum, Skalar) else ""
+def _unterschiede(fall: Fall, ausgang: Berechnung | Teilberechnung | FoerderungError) -> list[str]:
+    if isinstance(ausgang, FoerderungError):
+        return vergleiche_fehler(fall.erwartet, ausgang)
+    return [] if fall.erwartet is None else vergleiche(fall.erwartet, ausgang.als_json())

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from foerderung.errors import EingabeError, Meldung
 from foerderung.rechnung.schema import DIALEKT, antragsschema, ergebnisschema
 from foerderung.rechnung.spur import BefundDaten, SpurDaten
 from foerderung.services.regeln import lade
@@ -14,7 +15,10 @@ from foerderung.services.regeln import lade
 
 def schema_des_antrags(richtlinie: str, regeln: Path | None = None) -> dict[str, Any]:
     """Return the JSON Schema of an application under the newest Fassung of a guideline."""
-    regelwerk = lade(richtlinie, regeln).fassung(None)
+    geladen = lade(richtlinie, regeln)
+    if geladen.deklaration.ohne_antrag:
+        raise EingabeError(Meldung(f"{geladen.deklaration.kurz} kennt keinen Antrag", ort="richtlinie"))
+    regelwerk = geladen.fassung(None)
     return antragsschema(regelwerk.felder, f"Antrag nach {regelwerk.kurz}")
 
 
@@ -25,7 +29,8 @@ def schema_des_ergebnisses(richtlinie: str, regeln: Path | None = None) -> dict[
     figuren = ergebnisschema([werk.ausgabe for werk in geladen.regelwerke.values()])
     kopf = {name: {"type": "string"} for name in ("richtlinie", "fassung", "stichtag", "regelwerk_sha256")}
     definitionen = spur.pop("$defs", {})
-    teile = {"befunde": {"type": "array", "items": befund}, "spur": spur}
+    beschluss = {"title": "Entscheidung", "description": "das Dokument wie gelesen", "type": ["object", "null"]}
+    teile = {"entscheidung": beschluss, "befunde": {"type": "array", "items": befund}, "spur": spur}
     return {
         "$schema": DIALEKT,
         "title": f"Ergebnis nach {geladen.deklaration.kurz}",

@@ -65,12 +65,10 @@ def rechne_zinsen(
     """
     zeitraum = f"{datum_deutsch(von)} bis {datum_deutsch(bis)}"
     if bis < von:
-        raise EingabeError(Meldung(f"Ende {datum_deutsch(bis)}", ort="bis", zulaessig=f"ab {datum_deutsch(von)}"))
+        raise EingabeError(Meldung(datum_deutsch(bis), ort="bis", zulaessig=f"ab {datum_deutsch(von)}"))
     ausserhalb = [tag for tag in sorted(zahlungen) if not von <= tag <= bis]
     if ausserhalb:
-        raise EingabeError(
-            Meldung(f"Zahlung am {datum_deutsch(tag)}", ort="zahlung", zulaessig=zeitraum) for tag in ausserhalb
-        )
+        raise EingabeError(Meldung(datum_deutsch(tag), ort="zahlung", zulaessig=zeitraum) for tag in ausserhalb)
     geladen = lade(VERFAHREN, regeln)
     wechsel = geladen.fassung(None).parameter[ZINSWECHSEL].am(bis) or {}
     abschnitte = schneide(von, bis, tuple(zahlungen), tuple(wert.wert for wert in wechsel.values()))
@@ -84,14 +82,18 @@ def rechne_zinsen(
     return _rechne("zinsen", Eingaben(werte, {"abschnitt": len(abschnitte)}), geladen, bis)
 
 
-def rechne_ermaessigung(vorgabe: Ermaessigung, regeln: Path | None = None) -> Teilberechnung:
-    """Compute the grant after the proof of use.
+def rechne_ermaessigung(
+    vorgabe: Ermaessigung, regeln: Path | None = None, stichtag: date | None = None
+) -> Teilberechnung:
+    """Compute the grant after the proof of use, by the rules of a day (default: the newest).
 
     Raises:
-        EingabeError: no planned expenditure.
+        EingabeError: no grant or no planned expenditure.
+        RegelError: a day before the first the rules cover.
     """
-    if vorgabe.plan <= 0:
-        raise EingabeError(Meldung("0,00 €", ort="plan", zulaessig="mehr als 0,00 €"))
+    for ort, betrag in (("zuwendung", vorgabe.zuwendung), ("plan", vorgabe.plan)):
+        if betrag <= 0:
+            raise EingabeError(Meldung("0,00 €", ort=ort, zulaessig="mehr als 0,00 €"))
     eingaben = einzeln(
         {
             "ermaessigung.zuwendung": vorgabe.zuwendung,
@@ -102,13 +104,22 @@ def rechne_ermaessigung(vorgabe: Ermaessigung, regeln: Path | None = None) -> Te
             "ermaessigung.wiederkehrend": vorgabe.wiederkehrend,
         }
     )
-    return _rechne("ermaessigung", eingaben, lade(VERFAHREN, regeln), None)
+    return _rechne("ermaessigung", eingaben, lade(VERFAHREN, regeln), stichtag)
 
 
 def rechne_rueckforderung(
-    zuwendung: Fraction, gezahlt: Fraction, neu: Fraction, ruecknahme: bool = False, regeln: Path | None = None
+    zuwendung: Fraction,
+    gezahlt: Fraction,
+    neu: Fraction,
+    ruecknahme: bool = False,
+    regeln: Path | None = None,
+    stichtag: date | None = None,
 ) -> Teilberechnung:
-    """Compute what is to be paid back after the grant was set anew."""
+    """Compute what is to be paid back after the grant was set anew, by the rules of a day (default: the newest).
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+    """
     eingaben = einzeln(
         {
             "rueckforderung.zuwendung": zuwendung,
@@ -117,7 +128,7 @@ def rechne_rueckforderung(
             "rueckforderung.art": "ruecknahme" if ruecknahme else "widerruf",
         }
     )
-    return _rechne("rueckforderung", eingaben, lade(VERFAHREN, regeln), None)
+    return _rechne("rueckforderung", eingaben, lade(VERFAHREN, regeln), stichtag)
 
 
 def _rechne(gruppe: str, eingaben: Eingaben, geladen: Richtlinie, stichtag: date | None) -> Teilberechnung:

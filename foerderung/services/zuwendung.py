@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -52,14 +52,27 @@ def berechne_datei(
     """
     dokument = Dokument.lies(antrag)
     beschluss = Dokument.lies(entscheidung) if entscheidung is not None else None
-    return berechne(lade(richtlinie_von(dokument), regeln), dokument, beschluss, stichtag)
+    return berechne(richtlinie_zu(dokument, regeln), dokument, beschluss, stichtag)
 
 
-def richtlinie_von(dokument: Dokument) -> str:
-    """Return the guideline an application names."""
+def richtlinie_zu(dokument: Dokument, regeln: Path | None = None) -> Richtlinie:
+    """Load the guideline an application names.
+
+    Raises:
+        EingabeError: none is named, or there is none of that name; with the place in the application.
+    """
+    name, zeile = richtlinie_von(dokument)
+    try:
+        return lade(name, regeln)
+    except EingabeError as fehler:
+        raise EingabeError(replace(m, datei=dokument.datei, zeile=zeile) for m in fehler.meldungen) from None
+
+
+def richtlinie_von(dokument: Dokument) -> tuple[str, int]:
+    """Return the guideline an application names, and the line."""
     knoten = dokument.baum.hole("richtlinie") if isinstance(dokument.baum, Abbildung) else None
     if isinstance(knoten, Skalar) and knoten.text:
-        return kurz(knoten.text)
+        return kurz(knoten.text), knoten.zeile
     raise EingabeError(
         Meldung(
             "„richtlinie“ fehlt",
@@ -80,6 +93,8 @@ def berechne(
     stichtag: date | None = None,
 ) -> Berechnung:
     """Compute an application under a guideline; raises as `berechne_datei`."""
+    if richtlinie.deklaration.ohne_antrag:
+        raise EingabeError(Meldung(f"{richtlinie.deklaration.kurz} kennt keinen Antrag", antrag.datei, 0, "richtlinie"))
     neueste = richtlinie.fassung(None)
     gelesen = lies_dokument(antrag.baum, neueste.felder, antrag.datei)
     tag = stichtag or gelesen.eingaben.hole(STICHTAG_AUS)
@@ -95,7 +110,7 @@ def berechne(
         raise EingabeError(meldungen)
     beschluss, verteilung = _lies_entscheidung(rechner, entscheidung)
     if verteilung is not None and entscheidung is not None:
-        eingaben = gelesen.eingaben.ergaenzt(verteilung.werte)
+        eingaben = gelesen.eingaben.ergaenzt(verteilung.werte, verteilung.belege())
         rechner = Rechner(regelwerk, eingaben, tag)
         _pruefe_entscheidung(rechner, verteilung, entscheidung)
     ergebnis = ermittle(rechner, regelwerk.ausgabe)

@@ -329,16 +329,18 @@ def test_all_wrong_entries_are_reported_at_once() -> None:
     assert orte == {"kuerzungen[0].ort", "kuerzungen[1].ort", "saetze[0].ort", "abweichungen[0].befund"}
 
 
-def test_an_empty_decision_changes_nothing() -> None:
+def test_an_empty_decision_changes_nothing_but_is_itself_part_of_the_result() -> None:
     ohne = rechne(antrag()).als_json()
+    assert ohne.pop("entscheidung", None) is None
     leere: list[dict[str, Any]] = [{}, {"kuerzungen": [], "saetze": None}, {"finanzierungsart": "festbetrag"}]
-    assert [rechne(antrag(), leer).als_json() for leer in leere] == [ohne] * 3
+    for leer in leere:
+        mit = rechne(antrag(), leer).als_json()
+        assert mit.pop("entscheidung", None) == {name: wert for name, wert in leer.items() if wert is not None}
+        assert mit == ohne
 
 
-def test_what_was_decided_stands_in_the_trace() -> None:
+def test_what_was_decided_stands_in_the_trace_with_its_entry() -> None:
     spur = rechne(antrag(), kuerzung(STELLE, "40000.00", jahr=2028)).spur()
     knoten = {eines["id"]: eines for eines in spur["knoten"]}
     angaben = knoten["anerkannte_personalausgaben[0,2028]"]["angaben"]
-    assert {"ort": "entscheidung.stelle_anerkannt[0,2028]", "wert": "40000.00"} in [
-        {"ort": angabe["ort"], "wert": angabe["wert"]} for angabe in angaben
-    ]
+    assert ("entscheidung.kuerzungen[0]", "40000.00") in [(angabe["ort"], angabe["wert"]) for angabe in angaben]

@@ -1,0 +1,123 @@
+"""Run a calculator with the inputs of a golden case, named as the options of its command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from foerderung.errors import RegelError
+from foerderung.fach.quelltext import Baum, Skalar
+from foerderung.fach.zahlen import hat_hoechstens, lies_dezimal
+from foerderung.rechnung.namen import aehnlich
+from foerderung.rechnung.teilberechnung import Teilberechnung
+from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste, lies_datum
+from foerderung.richtlinien.faelle import RECHNE, Rechenfall
+from foerderung.services.verfahrensrecht import (
+    Ermaessigung,
+    rechne_ermaessigung,
+    rechne_fristen,
+    rechne_rueckforderung,
+    rechne_zinsen,
+)
+
+NULL = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Angaben:
+    """Read the inputs of a case; violations are collected."""
+
+    abschnitt: Abschnitt
+
+    def tag(self, name: str) -> date:
+        """Return a day that has to be there."""
+        return self.abschnitt.datum(name, pflicht=True) or date.max
+
+    def betrag(self, name: str, vorgabe: Fraction | None = None) -> Fraction:
+        """Return an amount in EUR; it has to be there unless there is a default."""
+        knoten = self.abschnitt.knoten(name, pflicht=vorgabe is None)
+        return (vorgabe or NULL) if knoten is None else self._euro(knoten, name)
+
+    def zahlungen(self, name: str) -> dict[date, Fraction]:
+        """Return amounts by day."""
+        unter = self.abschnitt.unter(name)
+        gelesen: dict[date, Fraction] = {}
+        for text, knoten, zeile in unter.alle() if unter else ():
+            tag = lies_datum(text)
+            if tag is None:
+                self.abschnitt.melde(f"„{text}“ ist kein Datum", name, "JJJJ-MM-TT", zeile=zeile)
+            else:
+                gelesen[tag] = self._euro(knoten, name)
+        return gelesen
+
+    def _euro(self, knoten: Baum, name: str) -> Fraction:
+        text = knoten.text or "" if isinstance(knoten, Skalar) else ""
+        betrag = lies_dezimal(text)
+        if betrag is None or betrag < 0 or not hat_hoechstens(betrag, 2):
+            self.abschnitt.melde(f"„{text}“ ist kein Betrag", name, "etwa 1234.50", zeile=knoten.zeile)
+            return NULL
+        return betrag
+
+
+Rechnung = Callable[[Path | None], Teilberechnung]
+"""A calculation that is ready but for the rules."""
+
+
+def _fristen(angaben: Angaben) -> Rechnung:
+    aufgabe, verzicht = angaben.tag("aufgabe"), angaben.abschnitt.datum("verzicht")
+    return lambda regeln: rechne_fristen(aufgabe, verzicht, regeln)
+
+
+def _zinsen(angaben: Angaben) -> Rechnung:
+    betrag, von, bis = angaben.betrag("betrag"), angaben.tag("von"), angaben.tag("bis")
+    zahlungen = angaben.zahlungen("zahlungen")
+    return lambda regeln: rechne_zinsen(betrag, von, bis, zahlungen, regeln)
+
+
+def _ermaessigung(angaben: Angaben) -> Rechnung:
+    vorgabe = Ermaessigung(
+        angaben.betrag("zuwendung"),
+        angaben.betrag("plan"),
+        angaben.betrag("ist"),
+        angaben.betrag("mehreinnahmen", NULL),
+        angaben.betrag("deckungsmittel", NULL),
+        angaben.abschnitt.wahrheit("wiederkehrend"),
+    )
+    stichtag = angaben.abschnitt.datum("stichtag")
+    return lambda regeln: rechne_ermaessigung(vorgabe, regeln, stichtag)
+
+
+def _rueckforderung(angaben: Angaben) -> Rechnung:
+    zuwendung, gezahlt, neu = (angaben.betrag(name) for name in ("zuwendung", "gezahlt", "neu"))
+    ruecknahme, stichtag = angaben.abschnitt.wahrheit("ruecknahme"), angaben.abschnitt.datum("stichtag")
+    return lambda regeln: rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, regeln, stichtag)
+
+
+RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
+    "fristen": _fristen,
+    "zinsen": _zinsen,
+    "ermaessigung": _ermaessigung,
+    "rueckforderung": _rueckforderung,
+}
+
+
+def lies_rechnung(fall: Rechenfall) -> Rechnung:
+    """Read the inputs of a case.
+
+    Raises:
+        RegelError: there is no such calculator, or an input is missing, unknown or no value.
+    """
+    maengel = Mangelliste()
+    abschnitt = Abschnitt(fall.angaben, fall.datei.name, "angaben", maengel)
+    if fall.rechner not in RECHNER:
+        kopf = Abschnitt(fall.angaben, fall.datei.name, RECHNE, maengel)
+        kopf.melde(f"„{fall.rechner}“", "", ", ".join(RECHNER), aehnlich(fall.rechner, RECHNER))
+        raise RegelError(maengel.meldungen)
+    rechnung = RECHNER[fall.rechner](Angaben(abschnitt))
+    abschnitt.fertig()
+    if maengel.meldungen:
+        raise RegelError(maengel.meldungen)
+    return rechnung
