@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,7 +50,12 @@ def demo(einstellungen: Einstellungen, *, nach: Path) -> None:
             click.echo(f"  {datei}")
     erstes = regelordner(einstellungen.regeln) / RICHTLINIE / BEISPIELE / f"{vorfuehrungen[-1].name}.yaml"
     click.echo("Jeder Betrag mit seiner Begründung:")
-    click.echo(f"  foerderung rechne zuwendung {_kurzer_pfad(erstes)} --voll")
+    click.echo(f"  {_aufruf()} rechne zuwendung {_kurzer_pfad(erstes)} --voll")
+
+
+def _aufruf() -> str:
+    """Return how this program can be called from here: by its name, or by where it lies."""
+    return "foerderung" if shutil.which("foerderung") else str(_kurzer_pfad(Path(sys.argv[0]).absolute()))
 
 
 def _kurzer_pfad(pfad: Path) -> Path:
