@@ -47,10 +47,12 @@ class Rechenfall(Fall):
 
     Attributes:
         rechner: name of the calculator, that of its command.
+        zeile: line in which it is named.
         angaben: its inputs, named as the options of the command.
     """
 
     rechner: str
+    zeile: int
     angaben: Abbildung
 
 
@@ -81,7 +83,8 @@ def lies_fall(pfad: Path, suchordner: list[Path]) -> Fall:
     fall: Fall
     if RECHNE in abschnitt:
         angaben = abschnitt.unter("angaben", pflicht=True)
-        fall = Rechenfall(*kopf, abschnitt.text(RECHNE), angaben.abbildung if angaben else Abbildung())
+        zeile = abschnitt.abbildung.eintraege[RECHNE].zeile
+        fall = Rechenfall(*kopf, abschnitt.text(RECHNE), zeile, angaben.abbildung if angaben else Abbildung())
     else:
         antrag = _antrag(abschnitt, suchordner)
         fall = Antragsfall(*kopf, antrag, abschnitt.knoten("entscheidung"), abschnitt.datum("stichtag"))

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from foerderung.errors import RegelError
+from foerderung.errors import Meldung, RegelError
 from foerderung.fach.quelltext import Baum, Skalar
 from foerderung.fach.zahlen import hat_hoechstens, lies_dezimal
 from foerderung.rechnung.namen import aehnlich
@@ -110,12 +110,13 @@ def lies_rechnung(fall: Rechenfall) -> Rechnung:
     Raises:
         RegelError: there is no such calculator, or an input is missing, unknown or no value.
     """
+    if fall.rechner not in RECHNER:
+        abhilfe = aehnlich(fall.rechner, RECHNER)
+        raise RegelError(
+            Meldung(f"„{fall.rechner}“", fall.datei.name, fall.zeile, RECHNE, ", ".join(RECHNER), abhilfe=abhilfe)
+        )
     maengel = Mangelliste()
     abschnitt = Abschnitt(fall.angaben, fall.datei.name, "angaben", maengel)
-    if fall.rechner not in RECHNER:
-        kopf = Abschnitt(fall.angaben, fall.datei.name, RECHNE, maengel)
-        kopf.melde(f"„{fall.rechner}“", "", ", ".join(RECHNER), aehnlich(fall.rechner, RECHNER))
-        raise RegelError(maengel.meldungen)
     rechnung = RECHNER[fall.rechner](Angaben(abschnitt))
     abschnitt.fertig()
     if maengel.meldungen:
