@@ -286,7 +286,7 @@ class Binder:
         ergebnis = vereinigt(typ_dann, typ_sonst)
         if ergebnis is None:
             raise BindungError(sonst.spanne.von, f"die Zweige passen nicht zusammen: {typ_dann} und {typ_sonst}")
-        spannen = (ausdruck.spanne, bedingung.spanne, dann.spanne, sonst.spanne)
+        spannen = (ausdruck.spanne, dann.spanne, sonst.spanne)
         return g.Wenn(gebunden, wert_dann, wert_sonst, *spannen), ergebnis
 
     def _wort_min(self, ausdruck: a.Aufruf) -> Ergebnis:

@@ -138,7 +138,6 @@ class Wenn:
     dann: Gebunden
     sonst: Gebunden
     spanne: Spanne
-    spanne_bedingung: Spanne
     spanne_dann: Spanne
     spanne_sonst: Spanne
 

@@ -56,12 +56,17 @@ def steckbare() -> dict[str, Traversable]:
     gefunden: dict[str, Traversable] = {}
     for punkt in entry_points(group=STECKPLATZ):
         try:
-            gefunden[punkt.name] = punkt.load()()
+            ordner = punkt.load()()
         except Exception as grund:
-            raise RegelError(
-                Meldung(f"die Richtlinie „{punkt.name}“ eines Zusatzpakets lässt sich nicht laden ({grund})")
-            ) from grund
+            raise _unladbar(punkt.name, grund) from grund
+        if not isinstance(ordner, Traversable) or not ordner.is_dir():
+            raise _unladbar(punkt.name, f"kein Ordner: {ordner}")
+        gefunden[punkt.name] = ordner
     return gefunden
+
+
+def _unladbar(name: str, grund: object) -> RegelError:
+    return RegelError(Meldung(f"die Richtlinie „{name}“ eines Zusatzpakets lässt sich nicht laden ({grund})"))
 
 
 def lies_rohdateien(herkunft: Herkunft, maengel: Mangelliste) -> list[Rohdatei]:

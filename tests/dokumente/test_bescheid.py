@@ -51,6 +51,13 @@ def test_the_notice_names_recipient_purpose_period_amount_and_rates() -> None:
         assert erwartet in text
 
 
+@pytest.mark.parametrize(("name", "anteil"), [("kleinprojekt", "89,99 %"), ("dresden-2024", "76,64 %")])
+def test_it_names_the_share_of_the_grant_cut_off_after_two_decimals(name: str, anteil: str) -> None:
+    # 7 695,00 / 8 550,50 = 0,899947 …; 143 856,00 / 187 700,00 = 0,766414 …
+    text = text_von(render_bescheid(berechne(name)).inhalt)
+    assert f"insgesamt einem Anteil von {anteil} der zuwendungsfähigen Ausgaben" in text
+
+
 def test_it_is_visibly_a_draft_and_says_what_stands_against_sending_it() -> None:
     text = text_von(render_bescheid(berechne("koordination-dreijaehrig")).inhalt)
     assert text.count("ENTWURF – nicht zum Versand") == 1  # in the header of every page
