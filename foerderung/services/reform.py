@@ -93,11 +93,18 @@ def lies_reform(pfad: Path) -> Abbildung:
         EingabeError: it holds anything but parameters, rules and findings.
     """
     baum = lies_datei(pfad)
-    fremd = [name for name in baum.eintraege if name not in AENDERBAR] if isinstance(baum, Abbildung) else [""]
-    if not isinstance(baum, Abbildung) or fremd:
-        raise EingabeError(
-            Meldung(f"„{fremd[0]}“ lässt sich durch eine Reform nicht ändern", pfad.name, 1, "", ", ".join(AENDERBAR))
-        )
+    erlaubt = ", ".join(AENDERBAR)
+    if not isinstance(baum, Abbildung):
+        raise EingabeError(Meldung("eine Gruppe von Abschnitten erwartet", pfad.name, baum.zeile, "", erlaubt))
+    meldungen = []
+    for name, eintrag in baum.eintraege.items():
+        if name not in AENDERBAR:
+            text = f"„{name}“ lässt sich durch eine Reform nicht ändern"
+            meldungen.append(Meldung(text, pfad.name, eintrag.zeile, name, erlaubt))
+        elif not isinstance(eintrag.wert, Abbildung) or not eintrag.wert.eintraege:
+            meldungen.append(Meldung("der Abschnitt ändert nichts", pfad.name, eintrag.zeile, name))
+    if meldungen:
+        raise EingabeError(meldungen)
     return baum
 
 
