@@ -175,6 +175,10 @@ def test_what_is_no_payment_ends_with_2(zahlung: str) -> None:
     assert "--zahlung" in lauf.stderr
 
 
+def test_a_payment_without_amount_is_told_how_to_write_it() -> None:
+    assert "„2024-03-31“ ist keine Zahlung, etwa 2026-03-01=1.234,50" in rufe(*ZINSEN, "--zahlung", "2024-03-31").stderr
+
+
 @pytest.mark.parametrize("aufruf", ALLE, ids=lambda aufruf: aufruf[0])
 def test_a_missing_option_ends_with_2(aufruf: list[str]) -> None:
     lauf = rufe(*aufruf[:-2])
