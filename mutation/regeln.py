@@ -25,6 +25,9 @@ from foerderung.services.regeln import lade, namen
 from foerderung.services.regeltest import alle_faelle, pruefe_fall
 
 ANGENOMMEN = Path(__file__).parent / "ueberlebende.txt"
+OHNE_BETRAEGE = {"beispiele", "vorfuehrung", "unterlagen.yaml"}
+"""Folders and files that no calculation reads."""
+
 _AUSDRUCK = re.compile(r"^\s*(?:- )?(?:rechne|wenn|nur|von|bis|hart|ermessen|\"\d{4}\"|\w+: \w+\()")
 _SCHLUESSEL = re.compile(r"^\s*(?:- )?[\w\".-]+:")
 _ZEICHEN = {
@@ -78,7 +81,7 @@ class Mutant:
 def mutanten(wurzel: Path) -> Iterator[Mutant]:
     """Yield every change of the rule files below a folder."""
     for pfad in sorted(wurzel.rglob("*.yaml")):
-        if "beispiele" in pfad.parts:
+        if OHNE_BETRAEGE & {*pfad.parts, pfad.name}:
             continue
         fortsetzung = False
         textblock: int | None = None

@@ -244,6 +244,7 @@ class Regelwerk:
 
     Attributes:
         weitere: rules that belong to the trace of every calculation although no field of the result shows them.
+        unterlagen: further documents of a case by name; no rule looks at them.
     """
 
     richtlinie: str
@@ -265,6 +266,7 @@ class Regelwerk:
     weitere: tuple[str, ...]
     anzeigetexte: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)
+    unterlagen: Mapping[str, Eingabefeld] = field(default_factory=dict)
 
     def typ_der_eingabe(self, pfad: str) -> Typ:
         """Return the type of an input of the application or of the decision; text for the Stichtag."""

@@ -69,6 +69,7 @@ class Bauer:
             tuple(name for name in deklaration.weitere if name in regeln),
             self._anzeigetexte(),
             deklaration.kalender,
+            deklaration.unterlagen,
         )
 
     def _anzeigetexte(self) -> dict[str, Mapping[str, str]]:

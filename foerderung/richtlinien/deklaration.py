@@ -129,6 +129,7 @@ class Deklaration:
     felder: Eingabefeld | None = None
     entscheidungsfelder: Eingabefeld | None = None
     ziele: Mapping[str, Entscheidungsziel] = field(default_factory=dict)
+    unterlagen: Mapping[str, Eingabefeld] = field(default_factory=dict)
     parameter: dict[str, Parameter] = field(default_factory=dict)
     reihen: dict[str, Reihe] = field(default_factory=dict)
     regeln: dict[str, RohRegel] = field(default_factory=dict)

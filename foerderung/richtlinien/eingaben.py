@@ -1,8 +1,9 @@
-"""Read the declaration of inputs: fields, groups and lists of an application or a decision."""
+"""Read the declaration of inputs: fields, groups and lists of an application, a decision or another document."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,7 +24,7 @@ from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.typen import MENGE, TEXT, TYPNAMEN, WAHR, Typ, typ_aus_text
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _SONDERTYPEN = ("auswahl", "menge", "texte", "iban")
 _NACHKOMMA = {"eur": 2, "vzae": 3, "satz": 4, "anzahl": 0}
 _HOECHSTBETRAG = Fraction(1_000_000_000)
@@ -39,16 +40,20 @@ class Feldleser:
     def __init__(self, maengel: Mangelliste, einheiten: frozenset[str]) -> None:
         self.maengel = maengel
         self.einheiten = einheiten
+        self._listen: set[str] = set()
 
     def lies_wurzel(self, abschnitte: list[Abschnitt], beschriftung: str) -> Eingabefeld:
         """Read the top level, put together from several files; a name declared twice is reported."""
         kinder: dict[str, Eingabefeld] = {}
+        self._listen = set()
         for abschnitt in abschnitte:
             for name, baum, zeile in abschnitt.alle():
                 if name in kinder:
                     abschnitt.melde(f"Eingabe „{name}“ ist schon deklariert", zeile=zeile)
                     continue
                 kinder[name] = self._feld((name, baum, zeile), abschnitt, "", "", ())
+        for abschnitt in abschnitte:
+            _pruefe_geschwister(abschnitt, kinder)
         return Eingabefeld("", "", "", Gestalt.GRUPPE, beschriftung, kinder=tuple(kinder.values()))
 
     def _feld(
@@ -56,7 +61,7 @@ class Feldleser:
     ) -> Eingabefeld:
         name, baum, zeile = eintrag
         abschnitt = Abschnitt(baum, eltern.datei, f"{eltern.pfad}.{name}", self.maengel, zeile)
-        if not _NAME.match(name):
+        if not NAME.match(name):
             abschnitt.melde(f"„{name}“ ist kein Name", zulaessig="kleine Buchstaben, Ziffern, Unterstrich")
         eigener_pfad = f"{pfad}.{name}" if pfad else name
         eigener_ort = f"{ort}.{name}" if ort else name
@@ -74,6 +79,9 @@ class Feldleser:
         gestalt = Gestalt.LISTE if dimension else Gestalt.GRUPPE
         if dimension and dimensionen:
             abschnitt.melde("eine Liste innerhalb einer Liste", "liste")
+        if dimension and dimension in self._listen:
+            abschnitt.melde(f"„{dimension}“ heißt schon eine andere Liste dieses Dokuments", "liste")
+        self._listen.add(dimension)
         innen_pfad = dimension or pfad
         innen_ort = f"{ort}[{{}}]" if dimension else ort
         innen_dimensionen = (dimension,) if dimension else dimensionen
@@ -82,7 +90,7 @@ class Feldleser:
         kinder = tuple(
             self._feld(eintrag, felder, innen_pfad, innen_ort, innen_dimensionen) for eintrag in felder.alle()
         )
-        _pruefe_geschwister(felder, kinder)
+        _pruefe_geschwister(felder, {kind.name: kind for kind in kinder})
         fehlt = abschnitt.auswahl("fehlt", ("erlaubt",))
         return Eingabefeld(
             name,
@@ -210,10 +218,11 @@ class Feldleser:
         return replace(feld, fehlt=Fehlt.VORGABE, vorgabe=wert, quelle=quelle)
 
 
-def _pruefe_geschwister(felder: Abschnitt, kinder: tuple[Eingabefeld, ...]) -> None:
+def _pruefe_geschwister(felder: Abschnitt, namen: Mapping[str, Eingabefeld]) -> None:
     """Report conditions on a field beside it that does not exist or never has that value."""
-    namen = {kind.name: kind for kind in kinder}
-    for kind in kinder:
+    for kind in namen.values():
+        if kind.name not in felder:
+            continue
         bedingungen: list[tuple[str, tuple[str, ...]]] = [(pfad.rpartition(".")[2], (wert,)) for pfad, wert in kind.nur]
         bedingungen += [(muster.nach, muster.fuer) for muster in kind.muster if muster.nach]
         for name, werte in bedingungen:

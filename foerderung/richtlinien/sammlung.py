@@ -15,6 +15,7 @@ from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
 from foerderung.richtlinien.herkunft import Herkunft, Rohdatei, lies_rohdateien
 from foerderung.richtlinien.regeldateien import Regelleser
 from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
+from foerderung.richtlinien.unterlagen import lies_unterlagen
 
 _ABSCHNITTE = (
     "richtlinie",
@@ -23,6 +24,7 @@ _ABSCHNITTE = (
     "eingaben",
     "entscheidung",
     "entscheidungsfelder",
+    "unterlagen",
     "kalender",
     "parameter",
     "reihen",
@@ -83,7 +85,9 @@ class Sammler:
         self.deklaration.inhalt[rohdatei.name] = kanonisch(rohdatei.baum)
 
     def _abschnitte(self, name: str) -> list[Abschnitt]:
-        unter = (abschnitt.unter(name) for abschnitt, _, _ in self.dateien)
+        """Return the sections of all files, those of common parts first."""
+        dateien = sorted(self.dateien, key=lambda datei: datei[2])
+        unter = (abschnitt.unter(name) for abschnitt, _, _ in dateien)
         return [abschnitt for abschnitt in unter if abschnitt is not None]
 
     def _eintraege(self, bereich: str, eigener_raum: str = "") -> Iterator[tuple[str, Abschnitt, Traversable]]:
@@ -143,6 +147,7 @@ class Sammler:
         self.deklaration.ziele = {
             name: lies_ziel(abschnitt, name, self.deklaration.entscheidungsfelder) for name, abschnitt, _ in ziele
         }
+        self.deklaration.unterlagen = lies_unterlagen(feldleser, self._abschnitte("unterlagen"))
 
     def _tabellen(self) -> None:
         for abschnitt in self._abschnitte("kalender"):

@@ -24,7 +24,7 @@ KOPF = {"richtlinie", "fassung", "stichtag", "regelwerk_sha256", "befunde", "spu
 FACHMODULE = {
     "antrag", "arbeitsmappe", "auszahlungsplan", "befund", "belegstand", "berechnung", "bescheid", "dokumente",
     "eingaben", "entscheidung", "ergebnis", "erklaerung", "fach", "faelle", "kalender", "knoten", "rechne", "rechnung",
-    "regeln", "regelwerk", "richtlinien", "runden", "spur", "wortschatz", "zuwendung",
+    "regeln", "regelwerk", "richtlinien", "runden", "spur", "unterlagen", "wortschatz", "zuwendung",
 }  # fmt: skip
 """Modules and packages named by a term of art; the others are machinery."""
 
@@ -48,8 +48,10 @@ def verlangt() -> dict[str, str]:
             namen |= dict.fromkeys(getattr(deklaration, herkunft), herkunft)
         namen |= {befund.code: "befunde" for befund in deklaration.befunde.values()}
         namen |= {pfad.rpartition(".")[2]: "entscheidung" for pfad in deklaration.ziele}
-        for wurzel in filter(None, (deklaration.felder, deklaration.entscheidungsfelder)):
+        dokumente = (deklaration.felder, deklaration.entscheidungsfelder, *deklaration.unterlagen.values())
+        for wurzel in filter(None, dokumente):
             namen |= {feld.name: "eingaben" for feld in wurzel.alle() if feld.name}
+        namen |= dict.fromkeys(deklaration.unterlagen, "unterlagen")
         for werk in richtlinie.regelwerke.values():
             namen |= dict.fromkeys(_ausgabe(werk.ausgabe), "ausgabe")
     for _, klasse in inspect.getmembers(spur, inspect.isclass):

@@ -176,7 +176,8 @@ def bekannte_schluessel(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
 
 def test_every_key_the_loader_knows_stands_in_the_chapter_of_its_section(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeinsam = sprache().partition("## Abschnitt")[0]
-    erklaert = {**abschnitte(), "entscheidungsfelder": abschnitte()["eingaben"]}
+    eingaben, unterlagen = abschnitte()["eingaben"], abschnitte()["unterlagen"]
+    erklaert = {**abschnitte(), "entscheidungsfelder": eingaben, "unterlagen": unterlagen + eingaben}
     for abschnitt, schluessel in bekannte_schluessel(monkeypatch).items():
         text = gemeinsam + erklaert[abschnitt]
         assert not [name for name in schluessel if f"`{name}`" not in text], abschnitt

@@ -790,7 +790,7 @@ GEPFLANZT: dict[str, Fehler] = {
         "minijobb",
         "richtlinie.verwendet",
         "„minijobb“ gibt es nicht",
-        "feiertage, minijob, tvl, vvk",
+        "feiertage, minijob, tvl, unterlagen, vvk",
     ),
     "Fassungen not ascending": Fehler(
         KOPF,
@@ -869,7 +869,7 @@ GEPFLANZT: dict[str, Fehler] = {
         "stelen",
         "entscheidung.entscheidung.stelle_anerkannt",
         "unbekannte Liste „stelen“",
-        "stellen, sachausgaben, weiterleitung",
+        "weiterleitung, stellen, sachausgaben",
         "Meinten Sie „stellen“?",
     ),
     "target of the decision for an unknown finding": Fehler(
