@@ -1,4 +1,4 @@
-"""The draft of a grant notice as a Word document."""
+"""The grant notice as a Word document: the letter of a decided case, or the draft of a calculation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foerderung.dokumente.bescheid_kontext import bescheid_kontext
+from foerderung.dokumente.bescheid_pruefung import verlange_vollstaendige_angaben, verlange_zuwendung
+from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import lies_vorlage, render_docx
-from foerderung.errors import DokumentError, Meldung
 from foerderung.rechnung.berechnung import Berechnung
 
 VORLAGE = "zuwendungsbescheid.docx"
@@ -28,28 +29,40 @@ class Bescheid:
     bezuege: tuple[str, ...]
 
 
-def render_bescheid(berechnung: Berechnung, vorlagen: Path | None = None) -> Bescheid:
-    """Draft the notice of a calculation.
+def render_bescheid(berechnung: Berechnung, angaben: Bescheidangaben, vorlagen: Path | None = None) -> Bescheid:
+    """Write the notice of a decided case, ready to be signed.
 
     Args:
         berechnung: its result, findings and trace.
+        angaben: facts of the case.
         vorlagen: folder of released templates; default the shipped one.
 
     Raises:
-        DokumentError: there is no grant to award, or the template is missing, altered or unfit.
+        DokumentError: there is no grant to award, the facts are incomplete or contradict the calculation,
+            or the template is missing, altered or unfit.
 
-    Source: VVK Nr. 4.2.
+    Source: VVK Nr. 4.2; §§ 37, 39 VwVfG.
     """
-    if not berechnung.ergebnis["zuwendung_gesamt"].wert:
-        raise DokumentError(
-            Meldung(
-                "die Berechnung ergibt keine Zuwendung, ein Zuwendungsbescheid lässt sich daraus nicht entwerfen",
-                ort="zuwendung_gesamt",
-                quelle="VVK Nr. 4.1",
-                abhilfe="Befunde und Finanzierungsplan prüfen oder den Antrag ablehnen.",
-            )
-        )
+    verlange_zuwendung(berechnung)
+    verlange_vollstaendige_angaben(berechnung, angaben)
+    return _render(berechnung, angaben, vorlagen)
+
+
+def render_entwurf(berechnung: Berechnung, vorlagen: Path | None = None) -> Bescheid:
+    """Draft the notice of a calculation without a case.
+
+    A cover sheet lists what stands against sending it; facts that only a case has stand in square brackets.
+
+    Raises:
+        DokumentError: there is no grant to award, or the template is missing, altered or unfit.
+    """
+    verlange_zuwendung(berechnung)
+    return _render(berechnung, None, vorlagen)
+
+
+def _render(berechnung: Berechnung, angaben: Bescheidangaben | None, vorlagen: Path | None) -> Bescheid:
     vorlage = lies_vorlage(f"{berechnung.regelwerk.richtlinie}/{VORLAGE}", vorlagen)
     bezuege = Bezuege(berechnung)
-    inhalt = render_docx(vorlage, bescheid_kontext(berechnung, bezuege), berechnung.stichtag)
-    return Bescheid(inhalt, bezuege.ids)
+    kontext = bescheid_kontext(berechnung, bezuege, angaben)
+    stand = angaben.datum if angaben is not None else berechnung.stichtag
+    return Bescheid(render_docx(vorlage, kontext, stand), bezuege.ids)

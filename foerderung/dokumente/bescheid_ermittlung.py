@@ -88,11 +88,13 @@ def _massgebliche(jahr: int, berechnung: Berechnung) -> Iterator[Knoten]:
         angesetzt = stelle["zuwendungsfaehig"].knoten
         if angesetzt is not None and angesetzt.wert != stelle["beantragt"].wert:
             yield angesetzt
-            yield from (kind for kind in angesetzt.kinder.values() if kind.wert in (angesetzt.wert, False))
+            for kind in angesetzt.kinder.values():
+                if kind.wert in (angesetzt.wert, False):
+                    yield from _herkunft(kind)
         yield from _herkunft(stelle["foerdersatz"].knoten)
     for _, nummer, knoten in sachausgaben(berechnung, jahr):
         if knoten.wert != berechnung.antrag.eingaben.hole(BETRAG_EINER_SACHAUSGABE, (nummer, jahr)):
-            yield knoten
+            yield next((kind for kind in knoten.kinder.values() if kind.wert == knoten.wert), knoten)
     teil = berechnung.ergebnis.je_jahr("jahre")[jahr]
     deckel = teil["deckel"].knoten
     if deckel is not None and _ist_kleiner(teil["deckel"], teil["roh"]):

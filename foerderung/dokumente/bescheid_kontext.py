@@ -3,55 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
-from foerderung.dokumente.bescheid_ermittlung import (
-    BETRAG_EINER_SACHAUSGABE,
-    ermittlung,
-    sachausgaben,
-    stellen,
-    stellenname,
-)
+from foerderung.dokumente.bescheid_ermittlung import ermittlung, stellenname
+from foerderung.dokumente.bescheid_fall import fallangaben, offene_angaben
+from foerderung.dokumente.bescheid_gruende import abgrenzung, ermessensgruende, grenzen
+from foerderung.dokumente.bescheid_zahlung import auszahlung
+from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.entwurf import annahmen, offene_befunde
+from foerderung.dokumente.finanzierungsplan import finanzierungsplan
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
 
 FESTBETRAG = "festbetrag"
-ZWISCHENRATE = "zwischenrate"
-ZU_ERGAENZEN = "[Termin wird im Verfahren ergänzt]"
+STELLE = "stelle"
+PUBLIZITAET_AB = Fraction(5000)
+"""Grant in EUR from which the publicity duty of § 44a SäHO holds."""
 
 
-def bescheid_kontext(berechnung: Berechnung, bezuege: Bezuege) -> dict[str, Any]:
-    """Collect what the template of the notice shows; every figure passes through `bezuege`."""
-    antrag = berechnung.antrag.eingaben.baum
-    ergebnis = berechnung.ergebnis
+def bescheid_kontext(
+    berechnung: Berechnung, bezuege: Bezuege, angaben: Bescheidangaben | None = None
+) -> dict[str, Any]:
+    """Collect what the template of the notice shows; every figure passes through `bezuege`.
+
+    Args:
+        berechnung: its result, findings and trace.
+        bezuege: where the figures come from.
+        angaben: facts of the case; without them a draft with its cover sheet.
+    """
+    fall = fallangaben(berechnung, angaben) if angaben is not None else offene_angaben(berechnung)
     art, artname = finanzierungsart(berechnung)
-    jahre = ergebnis.je_jahr("jahre")
-    gesamt = bezuege.ergebnis(ergebnis["zuwendung_gesamt"])
+    jahre = berechnung.ergebnis.je_jahr("jahre")
+    return {
+        "fall": fall,
+        "entwurf": angaben is None,
+        "befunde": offene_befunde(berechnung, bezuege) if angaben is None else [],
+        "annahmen": annahmen(berechnung, bezuege) if angaben is None else [],
+        **_regelwerk(berechnung),
+        **_antragstexte(berechnung.antrag.eingaben.baum),
+        "festbetrag": art == FESTBETRAG,
+        "finanzierungsart": artname,
+        "mehrjaehrig": len(jahre) > 1,
+        **_betraege(berechnung, bezuege, "" if art == FESTBETRAG else "bis zu "),
+        "foerdersaetze": list(_foerdersaetze(berechnung, bezuege)),
+        "degressiv": any(stelle["art"].wert == STELLE for stelle in berechnung.ergebnis.gruppen["stellen"]),
+        "abgrenzung": abgrenzung(berechnung, bezuege),
+        "grenzen": grenzen(berechnung, bezuege),
+        "ermessensgruende": ermessensgruende(berechnung),
+        "ermittlung": [ermittlung(jahr, berechnung, bezuege) for jahr in jahre],
+        "finanzierungsplan": finanzierungsplan(berechnung, bezuege),
+        **auszahlung(berechnung.ergebnis.gruppen["auszahlung"][0], bezuege, fall["zwischenrate"]),
+    }
+
+
+def _regelwerk(berechnung: Berechnung) -> dict[str, str]:
     return {
         "richtlinie": f"{berechnung.regelwerk.titel} ({berechnung.regelwerk.kurz})",
         "kurz": berechnung.regelwerk.kurz,
         "fassung": berechnung.regelwerk.fassung.id,
         "pruefsumme": berechnung.regelwerk.sha256[:16],
         "stichtag": datum_deutsch(berechnung.stichtag),
-        "befunde": offene_befunde(berechnung, bezuege),
-        "annahmen": annahmen(berechnung, bezuege),
-        "mehrjaehrig": len(jahre) > 1,
-        **_antragstexte(antrag),
-        "festbetrag": art == FESTBETRAG,
-        "finanzierungsart": artname,
-        "zuwendung": gesamt if art == FESTBETRAG else f"bis zu {gesamt}",
-        "zuwendung_gesamt": gesamt,
+    }
+
+
+def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict[str, Any]:
+    """Return the grant, its share and its years; `hoechstens` stands before an amount that is only a maximum."""
+    ergebnis = berechnung.ergebnis
+    gesamt = ergebnis["zuwendung_gesamt"]
+    jahre = [_jahr(jahr, teil, bezuege) for jahr, teil in ergebnis.je_jahr("jahre").items()]
+    return {
+        "hoechstens": hoechstens,
+        "zuwendung": f"{hoechstens}{bezuege.ergebnis(gesamt)}",
+        "zuwendung_gesamt": bezuege.ergebnis(gesamt),
         "anteil": bezuege.zahl(bezuege.suche("zuwendungsanteil")),
         "zuwendungsfaehig": bezuege.ergebnis(ergebnis["zuwendungsfaehig_gesamt"]),
-        "jahre": [_jahr(jahr, teil, bezuege) for jahr, teil in jahre.items()],
-        "foerdersaetze": list(_foerdersaetze(berechnung, bezuege)),
-        "ausgeschlossen": list(_ausgeschlossen(berechnung, bezuege)),
-        "ermittlung": [ermittlung(jahr, berechnung, bezuege) for jahr in jahre],
-        "entscheidungsgruende": _entscheidungsgruende(berechnung),
-        **_auszahlung(ergebnis.gruppen["auszahlung"][0], bezuege),
+        "publizitaet": isinstance(gesamt.wert, Fraction) and gesamt.wert >= PUBLIZITAET_AB,
+        "jahre": jahre,
+        "erstes_jahr": jahre[0],
     }
 
 
@@ -76,13 +107,16 @@ def _antragstexte(antrag: Mapping[str, Any]) -> dict[str, Any]:
         "titel": antrag["vorhaben"]["titel"],
         "beginn": datum_deutsch(antrag["vorhaben"]["beginn"]),
         "ende": datum_deutsch(antrag["vorhaben"]["ende"]),
-        "eingang": datum_deutsch(antrag["eingang_am"]),
+        "in_sachsen": bool(antrag["vorhaben"]["in_sachsen"]),
     }
 
 
 def _jahr(jahr: int, teil: Ergebnisgruppe, bezuege: Bezuege) -> dict[str, str]:
     return {
         "jahr": str(jahr),
+        "gesamtausgaben": bezuege.zahl(bezuege.suche("gesamtausgaben", jahr)),
+        "personal": bezuege.ergebnis(teil["personal"]),
+        "sach": bezuege.ergebnis(teil["sach"]),
         "zuwendungsfaehig": bezuege.ergebnis(teil["zuwendungsfaehig"]),
         "zuwendung": bezuege.ergebnis(teil["zuwendung"]),
     }
@@ -98,59 +132,3 @@ def _foerdersaetze(berechnung: Berechnung, bezuege: Bezuege) -> Iterator[dict[st
     if mit_sach:
         saetze = [f"{jahr}:\u00a0{bezuege.zahl(bezuege.suche('foerdersatz_sach', jahr))}" for jahr in mit_sach]
         yield {"bezeichnung": "Sachausgaben", "saetze": ", ".join(saetze)}
-
-
-def _ausgeschlossen(berechnung: Berechnung, bezuege: Bezuege) -> Iterator[str]:
-    """Yield what was claimed in a year and is not eligible at all."""
-    for jahr in berechnung.ergebnis.je_jahr("jahre"):
-        for name, teil in stellen(berechnung, jahr):
-            if not teil["zuwendungsfaehig"].wert:
-                yield f"{name} {jahr}: {bezuege.ergebnis(teil['beantragt'])}"
-        for name, nummer, knoten in sachausgaben(berechnung, jahr):
-            if not knoten.wert:
-                yield f"{name} {jahr}: {bezuege.angabe(BETRAG_EINER_SACHAUSGABE, nummer, jahr)}"
-
-
-def _entscheidungsgruende(berechnung: Berechnung) -> list[str]:
-    """List the reasons the officer recorded, each with what it speaks of."""
-    if berechnung.entscheidung is None:
-        return []
-    felder = berechnung.regelwerk.entscheidungsfelder
-    namen = {feld.name: feld.beschriftung for feld in felder.kinder} if felder is not None else {}
-    gruende = []
-    for abschnitt, eintraege in berechnung.entscheidung.eingaben.baum.items():
-        for eintrag in eintraege if isinstance(eintraege, tuple) else ():
-            teile = (namen.get(abschnitt, abschnitt), _ortsname(berechnung, eintrag), str(eintrag.get("jahr", "")))
-            gruende.append(f"{' '.join(filter(None, teile))}: {eintrag['grund']}")
-    return list(dict.fromkeys(gruende))
-
-
-def _ortsname(berechnung: Berechnung, eintrag: Mapping[str, Any]) -> str:
-    """Name what an entry of the decision speaks of: the finding it decides, the item it points to."""
-    codes = {treffer.befund.code: treffer.befund.bezeichnung for treffer in berechnung.treffer}
-    teile = [f"„{codes[eintrag['befund']]}“"] if eintrag.get("befund") in codes else []
-    liste, _, nummer = str(eintrag.get("ort", "")).partition("[")
-    posten = berechnung.antrag.eingaben.baum.get(liste, ())
-    if nummer.rstrip("]").isdecimal() and isinstance(posten, tuple):
-        teile.append(f"„{posten[int(nummer.rstrip(']'))]['bezeichnung']}“")
-    elif liste:
-        namen = {feld.name: feld.beschriftung for feld in berechnung.regelwerk.felder.kinder}
-        teile.append(namen.get(liste, liste))
-    return " ".join(teile)
-
-
-def _auszahlung(auszahlung: Ergebnisgruppe, bezuege: Bezuege) -> dict[str, Any]:
-    raten = auszahlung.gruppen["raten"]
-    return {
-        "verfahren": str(auszahlung["verfahren"].wert),
-        "termin_offen": any(rate["anlass"].wert == ZWISCHENRATE for rate in raten),
-        "raten": [
-            {
-                "nummer": str(nummer),
-                "prozent": bezuege.ergebnis(rate["prozent"]),
-                "betrag": bezuege.ergebnis(rate["betrag"]),
-                "anlass": ZU_ERGAENZEN if rate["anlass"].wert == ZWISCHENRATE else str(rate["anlass"]),
-            }
-            for nummer, rate in enumerate(raten, 1)
-        ],
-    }

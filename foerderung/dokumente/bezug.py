@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from foerderung.dokumente.zeichen import umbruchfest
+from foerderung.fach.belegstand import Belegstand
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.befundpruefung import Treffer, fuelle
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebniswert
-from foerderung.rechnung.erklaerung import erklaere, wert_text
-from foerderung.rechnung.knoten import Knoten, Verwendung
+from foerderung.rechnung.erklaerung import benenne, wert_text
+from foerderung.rechnung.knoten import Knoten, Verwendung, ist_annahme
+from foerderung.rechnung.runden import MODI
 
 LEER = "–"
+PRAXIS = "Förderpraxis der Bewilligungsbehörde"
 
 
 class Bezuege:
@@ -67,15 +70,52 @@ class Bezuege:
         return umbruchfest(fuer_menschen(knoten.angaben[ort].wert, feld.typ))
 
     def satz(self, knoten: Knoten) -> str:
-        """Explain a node in one sentence with its citation."""
+        """Explain a node in one sentence with its citation; a rounding to cents is not worth a word."""
         self._ids[knoten.id] = None
         regel = self._rechner.regelwerk.regeln[knoten.name]
-        if regel.erklaerung is not None:
-            genannt = Knoten("", ())
-            umgebung = dict(zip(regel.dimensionen, knoten.index, strict=True))
-            fuelle(self._rechner, regel.erklaerung, umgebung, genannt)
-            self._merke_inhalt(genannt)
-        return umbruchfest(erklaere(self._rechner, knoten))
+        satz = f"{benenne(self._rechner, knoten)}: {wert_text(self._rechner, knoten)}"
+        if regel.rundung is not None and regel.rundung.auf >= 1 and knoten.vor_rundung not in (None, knoten.wert):
+            satz += f", {MODI[regel.rundung.modus]} von {fuer_menschen(knoten.vor_rundung, regel.typ)}"
+        gruende = [self._erklaerung(knoten)]
+        gruende += [
+            f"Entscheidung: {angabe.grund.strip().removesuffix('.')}"
+            for angabe in knoten.angaben.values()
+            if angabe.grund
+        ]
+        return self._mit_belegen(" – ".join(filter(None, (satz, "; ".join(filter(None, gruende))))), knoten)
+
+    def grund(self, knoten: Knoten) -> str:
+        """Say why a node has its value, with its citation."""
+        self._ids[knoten.id] = None
+        return self._mit_belegen(self._erklaerung(knoten), knoten)
+
+    def _erklaerung(self, knoten: Knoten) -> str:
+        """Fill the explanation of a node's rule; empty if it has none."""
+        regel = self._rechner.regelwerk.regeln[knoten.name]
+        if regel.erklaerung is None:
+            return ""
+        genannt = Knoten("", ())
+        umgebung = dict(zip(regel.dimensionen, knoten.index, strict=True))
+        text = fuelle(self._rechner, regel.erklaerung, umgebung, genannt)
+        self._merke_inhalt(genannt)
+        return text.strip().removesuffix(".")
+
+    def _mit_belegen(self, text: str, knoten: Knoten) -> str:
+        """Close a sentence with what it rests on, as a letter cites it: provisions, and practice as such.
+
+        A reading that nobody confirmed is no citation; who signs answers for it in the file.
+        """
+        quellen = [self._rechner.regelwerk.regeln[knoten.name].quelle]
+        quellen += [verwendung.quelle for verwendung in knoten.parameter.values()]
+        belege = [
+            PRAXIS if quelle.belegstand is Belegstand.PRAXIS else quelle.fundstelle
+            for quelle in quellen
+            if not ist_annahme(quelle)
+        ]
+        einmal = [
+            beleg for beleg in dict.fromkeys(belege) if not any(b.startswith(beleg) and b != beleg for b in belege)
+        ]
+        return umbruchfest(" ".join(filter(None, (text, f"({'; '.join(einmal)})" if einmal else ""))) + ".")
 
     def befund(self, treffer: Treffer) -> tuple[str, str]:
         """Show what a finding found and what would be allowed."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
-from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.errors import DokumentError, Meldung
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spurtext import Darstellung, spurtext
@@ -44,7 +44,7 @@ def _schreibe(ordner: Path, berechnung: Berechnung) -> tuple[Path, ...]:
     inhalte = {
         "rechenspur.txt": spurtext(berechnung, Darstellung(voll=True)).encode(),
         "ergebnis.json": (json.dumps(berechnung.als_json(), ensure_ascii=False, indent=2) + "\n").encode(),
-        "zuwendungsbescheid.docx": render_bescheid(berechnung).inhalt,
+        "zuwendungsbescheid.docx": render_entwurf(berechnung).inhalt,
         "kalkulation.xlsx": render_arbeitsmappe(berechnung),
     }
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from itertools import pairwise
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 from foerderung.dokumente.bescheid import Bescheid
+from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.gebunden import Wert
@@ -28,6 +30,7 @@ MITGELIEFERT = resource_path("rules") / "kommpraev" / "beispiele"
 NAMEN = ("koordination-dreijaehrig", "kleinprojekt", "dresden-2024", "grosses_vorhaben")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SICHTBAR = {f"{_W}t", f"{_W}tab"}
 _ZAHL = re.compile(r"-?\d[\d.]*(?:,\d+)?…? (?:€|%|VZÄ)")
 
 
@@ -36,6 +39,34 @@ def berechne(name: str, regeln: Path | None = None) -> Berechnung:
     ordner = MITGELIEFERT if (MITGELIEFERT / f"{name}.yaml").exists() else HIER
     entscheidung = ordner / f"{name}_entscheidung.yaml"
     return berechne_datei(ordner / f"{name}.yaml", entscheidung if entscheidung.exists() else None, None, regeln)
+
+
+def angaben(**anders: Any) -> Bescheidangaben:
+    """Return the facts of a case, with some of them replaced."""
+    muster: dict[str, Any] = {
+        "aktenzeichen": "KP-2027-0001",
+        "dokumentnummer": "KP-2027-0001/07",
+        "datum": date(2026, 11, 12),
+        "behoerde": Anschrift(
+            "Staatsministerium des Innern",
+            "Musterstraße 2",
+            "01097",
+            "Dresden",
+            zusatz="Geschäftsstelle des Landespräventionsrates",
+            telefon="0351 000-0000",
+            email="poststelle@beispiel.invalid",
+        ),
+        "bearbeitung": "Muster Eins (Sachbearbeitung)",
+        "zeichnung": "Muster Zwei (Zeichnung)",
+        "gericht": "Verwaltungsgericht Chemnitz",
+        "gericht_ort": "Chemnitz",
+        "antrag_eingang": date(2026, 10, 2),
+        "beratung_am": date(2026, 9, 3),
+        "zweck": "Eine Koordinierungsstelle begleitet den Präventionsrat und setzt den Maßnahmenplan um.",
+        "ziele": (Ziel("Der Präventionsrat tagt regelmäßig.", "Sitzungen je Jahr", "mindestens 4"),),
+        "nachweis_bis": date(2030, 12, 31),
+    }
+    return Bescheidangaben(**(muster | anders))
 
 
 def schreibe_antrag(ziel: Path, vorlage: str, **ersetze: str) -> Path:
@@ -50,18 +81,19 @@ def schreibe_antrag(ziel: Path, vorlage: str, **ersetze: str) -> Path:
 
 
 def text_von(docx: bytes) -> str:
-    """Return the text of a Word document with its headers and footers, one line per paragraph, plain blanks."""
+    """Return the text of a Word document with its headers and footers, one line per paragraph, plain characters."""
     zeilen: list[str] = []
     with zipfile.ZipFile(BytesIO(docx)) as archiv:
         for name in archiv.namelist():
             if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
                 zeilen.extend(_absaetze(ElementTree.fromstring(archiv.read(name))))
-    return "\n".join(zeilen).replace("\u00a0", " ")
+    return "\n".join(zeilen).replace("\u00a0", " ").replace("\u2011", "-")
 
 
 def _absaetze(wurzel: ElementTree.Element) -> Iterator[str]:
     for absatz in wurzel.iter(f"{_W}p"):
-        yield "".join(teil.text or "" for teil in absatz.iter(f"{_W}t"))
+        teile = (teil for lauf in absatz.iter(f"{_W}r") for teil in lauf)
+        yield "".join(" " if teil.tag == f"{_W}tab" else teil.text or "" for teil in teile if teil.tag in _SICHTBAR)
 
 
 def fremde_zahlen(text: str, berechnung: Berechnung, bescheid: Bescheid) -> tuple[int, list[str]]:

@@ -1,190 +1,245 @@
-"""The draft notice: complete, literal, reproducible."""
+"""The notice of a decided case: what it says follows the calculation and the facts of the case."""
+
+from __future__ import annotations
 
 import io
+import zipfile
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
 from foerderung.dokumente.bescheid import render_bescheid
-from foerderung.dokumente.bescheid_ermittlung import ermittlung
+from foerderung.dokumente.bescheid_kontext import bescheid_kontext
+from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.dokumente.bezug import Bezuege
-from foerderung.dokumente.entwurf import annahmen
-from foerderung.errors import DokumentError
 from foerderung.services.zuwendung import berechne_datei
-from tests.dokumente.beispiele import HIER, NAMEN, berechne, schreibe_antrag, text_von
+from tests.dokumente.beispiele import HIER, angaben, berechne, fremde_zahlen, schreibe_antrag, text_von
 
-VVK_4_2 = (
-    "1  Zuwendungsempfänger",
-    "2  Art und Höhe der Zuwendung",
-    "3  Zuwendungszweck",
-    "4  Finanzierungsart und zuwendungsfähige Ausgaben",
-    "5  Bewilligungszeitraum",
-    "6  Auszahlung und Verwendungsnachweis",
-    "7  Ermittlung der Zuwendung",
-    "8  Nebenbestimmungen",
-    "9  Rechtsbehelfsbelehrung",
-)
+KOORDINATION = "koordination-dreijaehrig"
+GROSS = {"zwischenrate_am": date(2028, 7, 3), "weitere_zuwendungsgeber": "Landkreis Beispielkreis"}
 
 
-@pytest.mark.parametrize("name", NAMEN)
-def test_every_example_yields_a_notice_with_all_parts_that_vvk_4_2_asks_for(name: str) -> None:
-    text = text_von(render_bescheid(berechne(name)).inhalt)
-    assert [teil for teil in VVK_4_2 if teil not in text] == []
-    assert "{{" not in text.replace("{{ 7*7 }}", "")
-    assert "{%" not in text
+def brief(name: str, **anders: Any) -> str:
+    return text_von(render_bescheid(berechne(name), angaben(**anders)).inhalt)
 
 
-def test_the_notice_names_recipient_purpose_period_amount_and_rates() -> None:
-    text = text_von(render_bescheid(berechne("koordination-dreijaehrig")).inhalt)
+def test_it_names_authority_reference_court_and_signature() -> None:
+    text = brief(KOORDINATION)
     for erwartet in (
-        "Stadt Beispielstadt, Markt 1, 08056 Beispielstadt",
-        "Vorhaben „Koordinierungsstelle des Kommunalen Präventionsrates“",
-        "eingegangen am 01.10.2026",
-        "beginnt am 01.01.2027 und endet am 31.12.2029",
-        "in Höhe von bis zu 109.942,00 € bewilligt",
-        "2027: 90 %, 2028: 70 %, 2029: 50 %",
-        "wird als Anteilsfinanzierung gewährt",
-        "Beamer 2027: 1.190,00 €",
-        "IBAN DE02 1203 0000 0000 2020 51",
+        "Staatsministerium des Innern · Musterstraße 2 · 01097 Dresden",
+        "Ihr Antrag: eingegangen am 02.10.2026",
+        "Aktenzeichen: KP-2027-0001",
+        "Dokument: KP-2027-0001/07",
+        "Bearbeitung: Muster Eins (Sachbearbeitung)",
+        "Telefon: 0351 000-0000",
+        "Datum: 12.11.2026",
+        "Aktenzeichen KP-2027-0001 · Dokument KP-2027-0001/07",
+        "fand am 03.09.2026 statt (RL KommPräv IV Nr. 2)",
+        "Klage beim Verwaltungsgericht Chemnitz mit Sitz in Chemnitz erhoben werden",
+        "Weisen Sie die Verwendung der Zuwendung bis zum 31.12.2030 nach.",
+        "Muster Zwei (Zeichnung)",
+        "Zuwendungsbescheid vom 12.11.2026, Aktenzeichen KP-2027-0001, Dokument KP-2027-0001/07",
     ):
         assert erwartet in text
+    ohne = brief(KOORDINATION, beratung_am=None)
+    assert "Die Beratung, die vor der Antragstellung verpflichtend ist" not in ohne
 
 
-@pytest.mark.parametrize(("name", "anteil"), [("kleinprojekt", "89,99 %"), ("dresden-2024", "76,64 %")])
-def test_it_names_the_share_of_the_grant_cut_off_after_two_decimals(name: str, anteil: str) -> None:
-    # 7 695,00 / 8 550,50 = 0,899947 …; 143 856,00 / 187 700,00 = 0,766414 …
-    text = text_von(render_bescheid(berechne(name)).inhalt)
-    assert f"insgesamt einem Anteil von {anteil} der zuwendungsfähigen Ausgaben" in text
+def test_purpose_and_goals_are_the_basis_of_the_erfolgskontrolle() -> None:
+    zeilen = brief(KOORDINATION, ziele=(Ziel("A", "B", "C"), Ziel("D", "E", "F"))).splitlines()
+    ab = zeilen.index("Sollwert")
+    assert zeilen[ab + 1 : ab + 7] == ["A", "B", "C", "D", "E", "F"]
+    assert angaben().zweck in zeilen
 
 
-def test_it_is_visibly_a_draft_and_says_what_stands_against_sending_it() -> None:
-    text = text_von(render_bescheid(berechne("koordination-dreijaehrig")).inhalt)
-    assert text.count("ENTWURF – nicht zum Versand") == 1  # in the header of every page
-    assert "Anlage fehlt: kein Nachweis des Bildungsabschlusses" in text
-    assert "Leiter der Personalausgaben [2] = 70 %: Förderpraxis LPR" in text
-    assert "Aktenzeichen, Datum, Unterschrift und Rechtsbehelfsbelehrung" in text
-    assert "Verpflichtungsermächtigungen" in text
-    assert "Verpflichtungsermächtigungen" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
+def test_later_years_are_binding_only_where_the_case_says_so() -> None:
+    fest, offen = brief(KOORDINATION), brief(KOORDINATION, verbindlich=False)
+    assert "bis zu 109.942,00 €." in fest
+    assert "für alle Haushaltsjahre rechtsverbindlich festgesetzt" in fest
+    assert "voraussichtlich" not in fest
+    assert "bis zu 46.627,00 € für das Haushaltsjahr 2027." in offen
+    assert "die voraussichtliche Gesamthöhe der Zuwendung beträgt bis zu 109.942,00 € (VVK Nr. 4.1)" in offen
+    assert "Ausgezahlt wird nur, was rechtsverbindlich bewilligt ist." in offen
+    assert "2028 (voraussichtlich)" in offen
+    assert "2027 (voraussichtlich)" not in offen
+    einjaehrig = brief("kleinprojekt", verbindlich=False)
+    assert "voraussichtlich" not in einjaehrig
+    assert "VVK Nr. 4.1)." not in einjaehrig
 
 
-@pytest.mark.parametrize("name", NAMEN)
-def test_it_lists_every_unconfirmed_assumption_that_the_finding_names(name: str) -> None:
-    berechnung = berechne(name)
-    (befund,) = (befund for befund in berechnung.befunde if befund.code == "parameter_unbestaetigt")
-    text = "\n".join(annahmen(berechnung, Bezuege(berechnung))).replace("\u00a0", " ")
-    regelwerk = berechnung.regelwerk
-    for id_ in befund.gefunden.split(", "):
-        benannt = regelwerk.regeln.get(id_) or regelwerk.parameter.get(id_) or regelwerk.reihen.get(id_)
-        assert (benannt.bezeichnung if benannt is not None else "Inkrafttreten der Fassung") in text
+def test_what_is_cut_stands_with_both_amounts_and_the_reason() -> None:
+    zeilen = brief(KOORDINATION).splitlines()
+    assert "Obergrenze nach TV-L, Entgeltgruppe 7: Tabellenentgelt und Jahressonderzahlung zuzüglich" in str(zeilen)
+    ab = zeilen.index("Beamer")
+    assert zeilen[ab - 1 : ab + 4] == [
+        "2027",
+        "Beamer",
+        "1.190,00 €",
+        "0,00 €",
+        "Investive Ausgaben sind nicht zuwendungsfähig (RL KommPräv V Nr. 4).",
+    ]
 
 
-def test_hints_and_decided_findings_do_not_stand_against_sending_it() -> None:
-    berechnung = berechne("grosses_vorhaben")
-    text = text_von(render_bescheid(berechnung).inhalt)
-    assert {"vzae_ausserhalb", "prioritaet_fehlt"} <= {befund.code for befund in berechnung.befunde}
-    assert "Stellenanteil außerhalb der Förderpraxis: 0,15 VZÄ" not in text
-    assert "Keine Priorität genannt" not in text
-
-
-def test_a_decision_shows_with_its_reasons() -> None:
-    text = text_von(render_bescheid(berechne("grosses_vorhaben")).inhalt)
-    assert "Festbetragsfinanzierung" in text
-    assert "bis zu 1." not in text
-    assert "Der Ansatz ist nicht ausreichend belegt." in text
-    assert "Niedrigere Fördersätze Sachausgaben: Begrenzte Haushaltsmittel." in text
-    assert "Begrenzte Haushaltsmittel" not in text_von(render_bescheid(berechne("kleinprojekt")).inhalt)
-
-
-@pytest.mark.parametrize(
-    ("name", "jahr", "erwartet"),
-    [
-        (
-            "koordination-dreijaehrig",
-            2027,
-            [
-                "Zuwendungsfähige Personalausgaben der Stelle „Koordination“ 2027",
-                "Obergrenze der Personalausgaben „Koordination“ 2027",
-                "Höchster Fördersatz der Stelle „Koordination“ 2027",
-                "Zuwendungsfähige Sachausgabe „Beamer“ 2027",
-                "Zuwendung 2027",
-            ],
-        ),
-        ("kleinprojekt", 2027, ["Zuwendung 2027"]),
-        ("dresden-2024", 2024, ["Höchster Fördersatz der Stelle „Koordination“ 2024", "Zuwendung 2024"]),
-    ],
-)
-def test_the_reasons_are_the_nodes_that_decided_the_year(name: str, jahr: int, erwartet: list[str]) -> None:
-    berechnung = berechne(name)
-    gruende = ermittlung(jahr, berechnung, Bezuege(berechnung))["gruende"]
-    assert [grund.split(": ")[0] for grund in gruende] == erwartet
-
-
-def test_a_binding_cap_is_explained_and_one_that_does_not_bind_is_not() -> None:
-    berechnung = berechne("grosses_vorhaben")
-    gruende = {jahr: str(ermittlung(jahr, berechnung, Bezuege(berechnung))["gruende"]) for jahr in (2027, 2028)}
-    assert "Deckel aus der Gesamtfinanzierung 2028: 230.083,13" in gruende[2028]
-    assert "Mindesteigenanteil, den Spenden decken dürfen 2028" in gruende[2028]
-    assert "Deckel" not in gruende[2027].replace("Sätzen, Deckel und Antrag", "")
-
-
-def test_a_post_that_is_not_funded_is_listed_as_not_eligible() -> None:
-    antrag = HIER / "grosses_vorhaben.yaml"
-    ohne_entscheidung = text_von(render_bescheid(berechne_datei(antrag)).inhalt)
-    zeile = "Stelle „Koordination Konfliktvermittlung und Nachtmediation im Innenstadtbereich“ 2027: 8.200,00 €"
-    assert zeile in ohne_entscheidung
-    assert "Stellenanteil förderfähig" in ohne_entscheidung
-    assert zeile not in text_von(render_bescheid(berechne("grosses_vorhaben")).inhalt)
-
-
-@pytest.mark.parametrize(
-    ("name", "erwartet", "unerwartet"),
-    [
-        ("dresden-2024", "nach Prüfung des Verwendungsnachweises", "Erstattungsverfahren"),
-        ("kleinprojekt", "Erstattungsverfahren", "folgenden Raten"),
-        ("grosses_vorhaben", "[Termin wird im Verfahren ergänzt]", "zum Termin im Bescheid"),
-    ],
-)
-def test_the_way_of_payment_follows_the_calculation(name: str, erwartet: str, unerwartet: str) -> None:
-    text = text_von(render_bescheid(berechne(name)).inhalt)
-    assert erwartet in text
-    assert unerwartet not in text
-
-
-def test_before_2023_the_rates_are_left_to_the_officer(tmp_path: Path) -> None:
-    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", eingang_am="2022-10-01", beratung_am="2022-09-01")
-    assert "[Raten und Auszahlungstermine werden im Verfahren ergänzt]" in text_von(
-        render_bescheid(berechne_datei(antrag)).inhalt
+def test_a_cut_by_the_officer_stands_with_the_recorded_reason_and_no_other() -> None:
+    zeilen = brief("grosses_vorhaben", **GROSS).splitlines()
+    ab = zeilen.index("12.345,61 €")
+    assert zeilen[ab : ab + 3] == ["12.345,61 €", "3.000,00 €", "Der Ansatz ist nicht ausreichend belegt."]
+    assert "Stellenanteil außerhalb der Förderpraxis" in str(zeilen)
+    assert (
+        "Niedrigerer Fördersatz, „=cmd|' /C calc'!A0“, Haushaltsjahr 2027: Interesse der Kommune überwiegt." in zeilen
     )
 
 
+def test_a_post_outside_the_range_is_listed_as_not_eligible_until_the_officer_allows_it() -> None:
+    grund = "Gefördert werden 0,20 VZÄ bis 1,00 VZÄ"
+    ohne = text_von(render_bescheid(berechne_datei(HIER / "grosses_vorhaben.yaml"), angaben(**GROSS)).inhalt)
+    assert grund in ohne
+    assert f"8.200,00 €\n0,00 €\n{grund}" in ohne
+    assert grund not in brief("grosses_vorhaben", **GROSS)
+
+
+def test_the_reasons_name_what_limited_the_grant() -> None:
+    text = brief("grosses_vorhaben", **GROSS)
+    assert "Haushaltsjahr 2028: Die Zuwendung ist auf 230.083,00 € begrenzt. Andere Zuwendungen mindern" in text
+    assert "Haushaltsjahr 2027: Beantragt sind 280.000,00 €, bewilligt 267.998,00 €;" in text
+    assert "Haushaltsjahr 2029: Beantragt" not in text
+    assert "begrenzt." not in brief(KOORDINATION)  # in 2027 the cap is just as high as the sum by rates
+
+
+def test_an_application_for_less_limits_the_grant(tmp_path: Path) -> None:
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", eigenmittel="{}\n  beantragt: {2027: 5500.00}")
+    text = text_von(render_bescheid(berechne_datei(antrag), angaben()).inhalt)
+    assert "Haushaltsjahr 2027: Die Zuwendung ist auf den beantragten Betrag von 5.500,00 € begrenzt." in text
+    assert "Beantragt sind" not in text
+
+
+def test_a_fixed_amount_is_no_maximum_and_is_not_reduced() -> None:
+    text = brief("grosses_vorhaben", **GROSS)
+    assert "\nZuwendung bis zu\n" not in text
+    assert "bis zu 1." not in text
+    assert "eine Ermäßigung nach Nr. 2.1 ANBest-K tritt nicht ein" in text
+    assert "hinsichtlich des Gesamtergebnisses verbindlich" not in text
+
+
+def test_four_instalments_name_the_day_of_the_second() -> None:
+    zeilen = brief("grosses_vorhaben", **GROSS).splitlines()
+    assert [
+        zeilen[nummer + 3] for nummer in range(zeilen.index("Auszahlung") + 1, zeilen.index("Auszahlung") + 17, 4)
+    ] == [
+        "nach Bestandskraft und Anzeige des Vorhabensbeginns",
+        "am 03.07.2028",
+        "nach Vorlage des vollständigen Verwendungsnachweises",
+        "nach Prüfung des Verwendungsnachweises",
+    ]
+
+
+def test_merged_instalments_are_explained(tmp_path: Path) -> None:
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", einzelprojekt="false")
+    satz = "Teilbeträge unter der Untergrenze der VVK Nr. 7.5 sind der nächsten Rate zugeschlagen."
+    assert satz in text_von(render_bescheid(berechne_datei(antrag), angaben()).inhalt)
+    assert satz not in brief(KOORDINATION)
+
+
+def test_passing_on_is_permitted_to_the_named_and_else_forbidden() -> None:
+    weiter = brief("kleinprojekt", weiterleitung=(("Verein Beispiel e. V.", "Werkstatt"),))
+    assert "Verein Beispiel e. V.\nWerkstatt" in weiter
+    assert "VVK Nr. 12.4.8" in weiter
+    assert "Fügen Sie die Verwendungsnachweise der Letztempfänger bei" in weiter
+    assert "nicht gestattet" not in weiter
+    assert "Letztempfänger" not in brief("grosses_vorhaben", **GROSS)  # applied for, but not in the facts
+
+
+@pytest.mark.parametrize(("beantragt", "erwartet"), [("4999.99", False), ("5000.00", True)])
+def test_the_sentence_on_tax_money_is_due_from_5000_euros(beantragt: str, erwartet: bool, tmp_path: Path) -> None:
+    zeile = f"{{}}\n  beantragt: {{2027: {beantragt}}}"
+    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", eigenmittel=zeile)
+    text = text_von(render_bescheid(berechne_datei(antrag), angaben()).inhalt)
+    assert ("wird mitfinanziert mit Steuermitteln auf Grundlage des vom Sächsischen Landtag" in text) is erwartet
+    assert "Weisen Sie in geeigneter Form auf die Förderung durch den Freistaat Sachsen" in text
+
+
 @pytest.mark.parametrize(
-    "titel",
+    ("tag", "abweichend"),
+    [(date(2028, 10, 31), False), (date(2028, 11, 1), False), (date(2028, 11, 2), True), (date(2028, 4, 30), True)],
+)
+def test_a_due_date_other_than_one_year_after_the_period_is_a_deviation(tag: date, abweichend: bool) -> None:
+    # the period ends on 31.10.2027; 31.10.2028 is a holiday in Saxony, 01.11.2028 a working day
+    text = brief("kleinprojekt", nachweis_bis=tag)
+    assert ("abweichend von Nr. 6.1 ANBest-K festgelegt (VVK Nr. 5.1.2)" in text) is abweichend
+    assert ("Abweichungen von ihnen sind nicht festgelegt" in text) is not abweichend
+
+
+def test_the_reason_for_accepting_assumptions_stays_in_the_file() -> None:
+    assert "Fachaufsicht" not in brief(KOORDINATION, annahmen_grund="Abgestimmt mit der Fachaufsicht.")
+
+
+def test_findings_and_assumptions_are_not_even_looked_up_for_the_letter() -> None:
+    berechnung = berechne(KOORDINATION)
+    kontext = bescheid_kontext(berechnung, Bezuege(berechnung), angaben())
+    assert (kontext["befunde"], kontext["annahmen"]) == ([], [])
+
+
+def test_the_annex_explains_cuts_and_the_rounding_to_whole_euros_only() -> None:
+    text = brief("grosses_vorhaben", **GROSS)
+    assert (
+        "2027: 3.000,00 € – Beantragt sind 12.345,61 €; Entscheidung: Der Ansatz ist nicht ausreichend belegt" in text
+    )
+    assert "Zuwendung 2027: 267.998,00 €, abgerundet von 267.998,599 €" in text
+    assert "kaufmännisch gerundet" not in text
+
+
+def test_practice_is_marked_on_first_and_following_pages() -> None:
+    assert brief("kleinprojekt", uebung=True).count("ÜBUNG – kein Verwaltungsakt") == 2
+    assert "ÜBUNG" not in brief("kleinprojekt")
+
+
+def test_without_an_account_the_form_asks_for_it() -> None:
+    assert "IBAN, Kontoinhaber" in brief("kleinprojekt")
+    assert "IBAN, Kontoinhaber" not in brief(KOORDINATION)
+
+
+@pytest.mark.parametrize("name", [KOORDINATION, "kleinprojekt", "dresden-2024", "grosses_vorhaben"])
+def test_every_amount_and_rate_is_the_value_of_a_referenced_node(name: str) -> None:
+    berechnung = berechne(name)
+    bescheid = render_bescheid(berechnung, angaben(**GROSS))
+    anzahl, fremde = fremde_zahlen(text_von(bescheid.inhalt), berechnung, bescheid)
+    assert fremde == []
+    assert anzahl > 30
+
+
+@pytest.mark.parametrize(
+    "wert",
     [
-        "Müller & Söhne <GmbH>",
+        "Müller & Söhne <GmbH> \"Ä\" 'ß'",
         "{{ 7*7 }} {% for x in y %}",
         "</w:t></w:r><w:r><w:t>erfunden",
-        "=cmd|' /C calc'!A0",
-        "{_{ 1 }_} {_% x %_}",
-        "Wirkung „stark“ – 100\u2009% ′″ 😀",
+        "5\u00a0000 Exemplare\u00a0/ Jahr",
+        "ß" * 200,
+        "Ein langes Wort je Zeile " * 8 + "Ende",
     ],
 )
-def test_texts_of_the_application_come_out_literally(titel: str, tmp_path: Path) -> None:
-    gequotet = f'"{titel}"'
-    antrag = schreibe_antrag(tmp_path / "a.yaml", "kleinprojekt", titel=gequotet, name=gequotet)
-    inhalt = render_bescheid(berechne_datei(antrag)).inhalt
-    assert f"Vorhaben „{titel}“" in text_von(inhalt)
-    assert f"{titel}, Dorfstraße 3" in text_von(inhalt)
+def test_texts_of_the_case_come_out_literally(wert: str) -> None:
+    fakten = angaben(
+        zweck=wert, ziele=(Ziel(wert, wert, wert),), bearbeitung=wert, zeichnung=wert, gericht=wert, gericht_ort=wert,
+        zeitliche_bindung=wert, weitere_zuwendungsgeber=wert, weiterleitung=((wert, wert),), aktenzeichen=wert,
+    )  # fmt: skip
+    inhalt = render_bescheid(berechne("kleinprojekt"), fakten).inhalt
+    assert text_von(inhalt).count(wert.replace("\u00a0", " ")) >= 13
     docx.Document(io.BytesIO(inhalt))
 
 
-def test_the_same_application_yields_the_same_bytes() -> None:
-    assert render_bescheid(berechne("grosses_vorhaben")) == render_bescheid(berechne("grosses_vorhaben"))
+def test_no_break_spaces_of_the_case_are_kept() -> None:
+    inhalt = render_bescheid(berechne("kleinprojekt"), angaben(zweck="5\u00a0000 Exemplare")).inhalt
+    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+        assert "5\u00a0000 Exemplare" in archiv.read("word/document.xml").decode()
 
 
-def test_without_a_grant_there_is_no_notice(tmp_path: Path) -> None:
-    antrag = schreibe_antrag(
-        tmp_path / "a.yaml", "kleinprojekt", eigenmittel="{}\n  andere_zuwendungen: {2027: 9000.00}"
-    )
-    with pytest.raises(DokumentError, match="keine Zuwendung"):
-        render_bescheid(berechne_datei(antrag))
+def test_the_same_case_yields_the_same_bytes_dated_by_the_notice() -> None:
+    erster, zweiter = (render_bescheid(berechne("grosses_vorhaben"), angaben(**GROSS)) for _ in range(2))
+    assert erster == zweiter
+    erstellt = docx.Document(io.BytesIO(erster.inhalt)).core_properties.created
+    assert erstellt is not None
+    assert erstellt.date() == angaben().datum

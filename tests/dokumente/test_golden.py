@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
-from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.quelltext import lies_text
 from foerderung.services.regeln import lade
@@ -34,7 +34,7 @@ def test_the_notice_of_a_golden_case_holds_only_figures_of_the_trace(fall: golde
     berechnung = rechne(fall)
     if not berechnung.ergebnis["zuwendung_gesamt"].wert:
         return
-    bescheid = render_bescheid(berechnung)
+    bescheid = render_entwurf(berechnung)
     assert fremde_zahlen(text_von(bescheid.inhalt), berechnung, bescheid)[1] == []
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
-from foerderung.dokumente.bescheid import render_bescheid
-from tests.dokumente.beispiele import NAMEN, berechne
+from foerderung.dokumente.bescheid import render_bescheid, render_entwurf
+from tests.dokumente.beispiele import NAMEN, angaben, berechne
 
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice is not installed"
@@ -33,11 +33,11 @@ def seiten(ordner: Path, dateien: list[Path]) -> dict[str, list[str]]:
     return texte
 
 
-def test_the_notices_convert_to_pdf_without_empty_pages_or_lost_figures(tmp_path: Path) -> None:
+def test_the_drafts_convert_to_pdf_without_empty_pages_or_lost_figures(tmp_path: Path) -> None:
     dateien = []
     for name in NAMEN:
         dateien.append(tmp_path / f"{name}.docx")
-        dateien[-1].write_bytes(render_bescheid(berechne(name)).inhalt)
+        dateien[-1].write_bytes(render_entwurf(berechne(name)).inhalt)
     texte = seiten(tmp_path, dateien)
     for name in NAMEN:
         blaetter = texte[f"{name}.docx"]
@@ -46,6 +46,22 @@ def test_the_notices_convert_to_pdf_without_empty_pages_or_lost_figures(tmp_path
         assert f"Seite {len(blaetter)} von {len(blaetter)}" in blaetter[-1]
         assert "Geschäftsstelle des Landespräventionsrates" in "".join(blaetter)
     assert "bis zu 109.942,00 €" in "".join(texte["koordination-dreijaehrig.docx"])
+
+
+def test_a_notice_is_numbered_marked_and_ends_with_its_annexes(tmp_path: Path) -> None:
+    echt, uebung = tmp_path / "echt.docx", tmp_path / "uebung.docx"
+    berechnung = berechne("koordination-dreijaehrig")
+    echt.write_bytes(render_bescheid(berechnung, angaben()).inhalt)
+    uebung.write_bytes(render_bescheid(berechnung, angaben(uebung=True)).inhalt)
+    texte = seiten(tmp_path, [echt, uebung])
+    for name, blaetter in texte.items():
+        assert all(f"Seite {nummer} von {len(blaetter)}" in blatt for nummer, blatt in enumerate(blaetter, 1))
+        assert all("Aktenzeichen KP-2027-0001 · Dokument KP-2027-0001/07" in blatt for blatt in blaetter[1:])
+        assert all(("ÜBUNG – kein Verwaltungsakt" in blatt) is (name == "uebung.docx") for blatt in blaetter)
+        anlagen = [blatt for blatt in blaetter if any(f"Anlage {n}: " in blatt for n in (1, 2, 3))]
+        assert len(anlagen) == 3
+        assert "Empfangsbestätigung und Rechtsbehelfsverzicht" in blaetter[-1]
+        assert "Muster Zwei (Zeichnung)" not in blaetter[-1]
 
 
 def test_the_workbooks_convert_to_pdf_with_no_amount_cut(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ import docx
 import pytest
 from docxtpl import DocxTemplate
 
-from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import FREIGABELISTE, lies_vorlage, render_docx, umgebung
 from foerderung.errors import DokumentError
 from foerderung.resources import resource_path
-from tests.dokumente.beispiele import NAMEN, berechne, text_von
+from tests.dokumente.beispiele import NAMEN, angaben, berechne, text_von
 
 VORLAGE = "kommpraev/zuwendungsbescheid.docx"
 TAG = date(2027, 1, 1)
@@ -53,7 +53,7 @@ def test_every_template_is_released_and_every_release_exists() -> None:
 def test_a_missing_template_is_an_error(vorlagen: Path) -> None:
     (vorlagen / VORLAGE).unlink()
     with pytest.raises(DokumentError, match="fehlt oder ist nicht lesbar") as fehler:
-        render_bescheid(berechne("kleinprojekt"), vorlagen)
+        render_entwurf(berechne("kleinprojekt"), vorlagen)
     assert fehler.value.exit_code == 7
 
 
@@ -61,7 +61,7 @@ def test_an_altered_template_is_an_error(vorlagen: Path) -> None:
     with (vorlagen / VORLAGE).open("ab") as datei:
         datei.write(b"\0")
     with pytest.raises(DokumentError, match="nach der Freigabe verändert"):
-        render_bescheid(berechne("kleinprojekt"), vorlagen)
+        render_entwurf(berechne("kleinprojekt"), vorlagen)
 
 
 @pytest.mark.parametrize("liste", ["", "# nichts\n"])
@@ -79,6 +79,14 @@ def test_the_template_uses_exactly_what_the_context_holds(name: str) -> None:
     berechnung = berechne(name)
     verlangt = DocxTemplate(io.BytesIO(lies_vorlage(VORLAGE))).get_undeclared_template_variables(umgebung())
     assert verlangt == set(bescheid_kontext(berechnung, Bezuege(berechnung)))
+
+
+def test_a_notice_and_a_draft_fill_the_same_places() -> None:
+    berechnung = berechne("kleinprojekt")
+    notiz = bescheid_kontext(berechnung, Bezuege(berechnung), angaben())
+    entwurf = bescheid_kontext(berechnung, Bezuege(berechnung))
+    assert set(notiz) == set(entwurf)
+    assert set(notiz["fall"]) == set(entwurf["fall"])
 
 
 def test_a_missing_value_is_an_error_and_never_a_blank() -> None:

@@ -1,0 +1,108 @@
+"""The facts of the case in a letter: as the file has them in a notice, in square brackets in a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben
+from foerderung.fach.zahlen import datum_deutsch
+from foerderung.rechnung.berechnung import Berechnung
+
+ENTWURF = "ENTWURF – nicht zum Versand"
+UEBUNG = "ÜBUNG – kein Verwaltungsakt"
+OFFEN = "[wird im Verfahren ergänzt]"
+TERMIN_OFFEN = "[Termin wird im Verfahren ergänzt]"
+BEWILLIGUNGSBEHOERDE = Anschrift(
+    name="Staatsministerium des Innern",
+    zusatz="Geschäftsstelle des Landespräventionsrates im Freistaat Sachsen",
+    strasse="[Anschrift wird im Verfahren ergänzt]",
+    plz="",
+    ort="",
+)
+"""Who grants, for a draft. Source: RL KommPräv VI Nr. 1."""
+
+
+def fallangaben(berechnung: Berechnung, angaben: Bescheidangaben) -> dict[str, Any]:
+    """Return the facts of a case as texts."""
+    return {
+        "kennzeichen": UEBUNG if angaben.uebung else "",
+        "aktenzeichen": angaben.aktenzeichen,
+        "dokument": angaben.dokumentnummer,
+        "datum": datum_deutsch(angaben.datum),
+        "behoerde": _behoerde(angaben.behoerde),
+        "bearbeitung": angaben.bearbeitung,
+        "zeichnung": angaben.zeichnung,
+        "gericht": angaben.gericht,
+        "gericht_ort": angaben.gericht_ort,
+        "eingang": datum_deutsch(angaben.antrag_eingang),
+        "beratung": datum_deutsch(angaben.beratung_am) if angaben.beratung_am else "",
+        "zweck": angaben.zweck,
+        "ziele": [
+            {"bezeichnung": ziel.bezeichnung, "indikator": ziel.indikator, "sollwert": ziel.sollwert}
+            for ziel in angaben.ziele
+        ],
+        "nachweis_bis": datum_deutsch(angaben.nachweis_bis),
+        "nachweis_abweichend": _weicht_ab(berechnung, angaben.nachweis_bis),
+        "zwischenrate": f"am {datum_deutsch(angaben.zwischenrate_am)}" if angaben.zwischenrate_am else TERMIN_OFFEN,
+        "weiterleitung": [{"empfaenger": empfaenger, "zweck": zweck} for empfaenger, zweck in angaben.weiterleitung],
+        "weiterleitung_offen": False,
+        "bindung": "verbindlich" if angaben.verbindlich else "voraussichtlich",
+        "zeitliche_bindung": angaben.zeitliche_bindung,
+        "weitere_zuwendungsgeber": angaben.weitere_zuwendungsgeber,
+    }
+
+
+def offene_angaben(berechnung: Berechnung) -> dict[str, Any]:
+    """Return the same texts for a draft: what the application says, and brackets for what only a case can say."""
+    beratung = berechnung.angabe("beratung_am")
+    return {
+        "kennzeichen": ENTWURF,
+        **dict.fromkeys(("aktenzeichen", "dokument", "datum", "bearbeitung"), OFFEN),
+        "behoerde": _behoerde(BEWILLIGUNGSBEHOERDE),
+        "zeichnung": "[Unterschrift wird im Verfahren ergänzt]",
+        "gericht": "[Verwaltungsgericht wird im Verfahren ergänzt]",
+        "gericht_ort": "[Ort]",
+        "eingang": datum_deutsch(berechnung.angabe("eingang_am")),
+        "beratung": datum_deutsch(beratung) if beratung else "",
+        "zweck": "[Der Zweck wird im Verfahren nach Zielsetzung, Qualität und Umfang ergänzt.]",
+        "ziele": [dict.fromkeys(("bezeichnung", "indikator", "sollwert"), OFFEN)],
+        "nachweis_bis": TERMIN_OFFEN,
+        "nachweis_abweichend": False,
+        "zwischenrate": TERMIN_OFFEN,
+        "weiterleitung": [],
+        "weiterleitung_offen": bool(berechnung.angabe("weiterleitung")),
+        "bindung": "offen",
+        "zeitliche_bindung": "[Die zeitliche Bindung beschaffter Gegenstände wird im Verfahren geprüft.]",
+        "weitere_zuwendungsgeber": OFFEN if hat_andere_zuwendungen(berechnung) else "",
+    }
+
+
+def hat_andere_zuwendungen(berechnung: Berechnung) -> bool:
+    """Tell whether the financing plan counts on other public grants."""
+    return any((berechnung.angabe("finanzierung", "andere_zuwendungen") or {}).values())
+
+
+def _behoerde(anschrift: Anschrift) -> dict[str, str]:
+    ort = f"{anschrift.plz} {anschrift.ort}".strip()
+    return {
+        "name": anschrift.name,
+        "zusatz": anschrift.zusatz,
+        "strasse": anschrift.strasse,
+        "ort": ort,
+        "telefon": anschrift.telefon,
+        "email": anschrift.email,
+        "zeile": " · ".join(filter(None, (anschrift.name, anschrift.strasse, ort))),
+        "bezeichnung": ", ".join(filter(None, (anschrift.name, anschrift.zusatz))),
+    }
+
+
+def _weicht_ab(berechnung: Berechnung, frist: date) -> bool:
+    """Tell whether a due date is neither one year after the Bewilligungszeitraum nor the next working day.
+
+    Source: ANBest-K Nr. 6.1.
+    """
+    regelfrist: date = berechnung.angabe("vorhaben", "ende") + relativedelta(years=1)
+    return frist not in (regelfrist, berechnung.regelwerk.kalender.naechster_werktag(regelfrist))
