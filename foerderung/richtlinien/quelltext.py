@@ -95,6 +95,9 @@ def _doppelt(name: str, schluessel: str, zeile: int, erste: int) -> Meldung:
 def _yaml_meldung(grund: yaml.YAMLError, name: str) -> Meldung:
     marke = getattr(grund, "problem_mark", None) or getattr(grund, "context_mark", None)
     problem = str(getattr(grund, "problem", "") or getattr(grund, "reason", "") or "")
+    if "nesting depth" in problem:  # newer versions of the parser stop by themselves
+        zeile = marke.line + 1 if marke is not None else 0
+        return Meldung("zu tief verschachtelt", name, zeile, zulaessig=f"{HOECHSTENS_TIEFE} Ebenen")
     deutsch = next((text for teil, text in _PROBLEME.items() if teil in problem), "kein gültiges YAML")
     if marke is None:
         return Meldung(deutsch, name)
