@@ -1,0 +1,82 @@
+"""The office as it stands: persons, applicants, the authority's own facts, number series; folded from events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from foerderung.verfahren.ereignis import Ereignis
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fortschreibung import schreibe_fort
+from foerderung.verfahren.lage import Person
+from foerderung.verfahren.zustand import Rolle
+
+NUMMERNKREIS = "nummernkreis"
+"""Key of a payload that names the series a number was taken from."""
+
+
+class Antragsteller(BaseModel):
+    """An applicant in the register.
+
+    Attributes:
+        nummer: such as ``A-0001``.
+        iban: empty until it is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nummer: str
+    name: str
+    art: str
+    ags: str
+    strasse: str
+    plz: str
+    ort: str
+    iban: str = ""
+
+
+class Amtsstand:
+    """Fold the whole chain; what a store keeps as projection must equal this.
+
+    Attributes:
+        nummern: last number given, by series such as ``KP-2027``.
+    """
+
+    def __init__(self) -> None:
+        self.faelle: dict[str, Fallstand] = {}
+        self.personen: dict[str, Person] = {}
+        self.antragsteller: dict[str, Antragsteller] = {}
+        self.behoerde: dict[str, str] = {}
+        self.nummern: dict[str, int] = {}
+
+    def wende_an(self, ereignis: Ereignis) -> None:
+        """Take in the next event."""
+        fakten = ereignis.fakten()
+        if ereignis.fall:
+            stand = schreibe_fort(self.faelle.get(ereignis.fall), ereignis)
+            if stand is not None:
+                self.faelle[ereignis.fall] = stand
+        elif ereignis.typ in ("person_anlegen", "person_aendern"):
+            self.personen[fakten["kuerzel"]] = person_aus(fakten)
+        elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
+            eines = antragsteller_aus(fakten)
+            self.antragsteller[eines.nummer] = eines
+        elif ereignis.typ == "behoerde_setzen":
+            self.behoerde.update(fakten["angaben"])
+        if NUMMERNKREIS in fakten:
+            for kreis, nummer in fakten[NUMMERNKREIS].items():
+                self.nummern[kreis] = nummer
+
+
+def person_aus(fakten: Mapping[str, Any]) -> Person:
+    """Read a person from the facts of an event."""
+    rollen = frozenset(Rolle(rolle) for rolle in fakten["rollen"])
+    return Person(fakten["kuerzel"], fakten["name"], rollen, fakten["gesperrt"])
+
+
+def antragsteller_aus(fakten: Mapping[str, Any]) -> Antragsteller:
+    """Read an applicant from the facts of an event."""
+    felder = {name: wert for name, wert in fakten.items() if name in Antragsteller.model_fields}
+    return Antragsteller.model_validate(felder)

@@ -1,0 +1,273 @@
+"""A case as it stands: folded from its events, immutable, stored as JSON beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from foerderung.fach.geld import Euro
+from foerderung.verfahren.zustand import Zustand
+
+NULL = Fraction(0)
+
+
+class Stand(BaseModel):
+    """Base of all parts: unknown or missing facts are errors, nothing changes in place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601")
+
+
+class Beratung(Stand):
+    """The consultation that has to come first.
+
+    Attributes:
+        unterlage: the whole record as plain data.
+    """
+
+    am: date
+    person: str
+    unterlage: dict[str, Any]
+
+
+class Antrag(Stand):
+    """One version of the application.
+
+    Attributes:
+        fassung: number of the version, from 1.
+        ablage: SHA-256 of the document as it was read.
+        datei: its name, whose ending tells the format.
+    """
+
+    fassung: int
+    eingang_am: date
+    ablage: str
+    datei: str
+
+
+class Nachforderung(Stand):
+    """Papers or data that were asked for."""
+
+    am: date
+    codes: tuple[str, ...]
+    frist: date | None = None
+
+
+class Vermerk(Stand):
+    """The note on a check, as plain data.
+
+    Source: VVK Nr. 3.4.
+    """
+
+    am: date
+    person: str
+    unterlage: dict[str, Any]
+
+
+class Rate(Stand):
+    """One instalment of the payment plan.
+
+    Attributes:
+        anlass: what makes it due, such as ``bestandskraft_beginn``.
+    """
+
+    nummer: int
+    betrag: Euro
+    anlass: str
+
+
+class Vorschlag(Stand):
+    """What an officer proposes to the signing person.
+
+    Attributes:
+        art: ``bewilligung`` or ``ablehnung``.
+        entscheidung: SHA-256 of the officer's decision document, None without one.
+        ergebnis_sha256: hash of figures, findings and rules it was made on; the approval must find the same.
+        verpflichtungsermaechtigung: what later years rest on; empty if their amounts are only expected (VVK Nr. 4.1).
+    """
+
+    am: date
+    person: str
+    art: str
+    grund: str = ""
+    entscheidung: str | None = None
+    entscheidung_datei: str = ""
+    zuwendung: Euro = NULL
+    regelwerk_sha256: str = ""
+    ergebnis_sha256: str = ""
+    zwischenrate_am: date | None = None
+    verpflichtungsermaechtigung: str = ""
+
+
+class Beschluss(Stand):
+    """The decision with its record.
+
+    Attributes:
+        akte: SHA-256 of the decision record: application, decision, rules, trace, findings.
+        jahre: grant by Haushaltsjahr.
+        verfahren: ``raten``, ``erstattung`` or ``bescheid``.
+    """
+
+    am: date
+    person: str
+    art: str
+    akte: str
+    grund: str = ""
+    annahmen_grund: str = ""
+    zuwendung: Euro = NULL
+    zuwendungsfaehig: Euro = NULL
+    jahre: dict[int, Euro] = {}
+    verfahren: str = ""
+    raten: tuple[Rate, ...] = ()
+    zwischenrate_am: date | None = None
+    verpflichtungsermaechtigung: str = ""
+    beginn: date | None = None
+    ende: date | None = None
+    nachweis_bis: date | None = None
+    weiterleitung: bool = False
+
+
+class Fristen(Stand):
+    """When a posted notice is announced and final, both views of § 41 Abs. 2 VwVfG.
+
+    Attributes:
+        herleitung: SHA-256 of the trace they come from.
+    """
+
+    bekanntgabe: date
+    bekanntgabe_spaet: date
+    fristende: date
+    fristende_spaet: date
+    bestandskraft: date
+    herleitung: str
+
+
+class Bescheid(Stand):
+    """The letter: drafted, signed and filed, posted.
+
+    Attributes:
+        nummer: document number, such as ``KP-2027-0001/03``.
+        entwurf: SHA-256 of the draft, None if it was written elsewhere.
+        gezeichnet: SHA-256 of the signed document as filed.
+    """
+
+    nummer: str
+    entwurf: str | None = None
+    gezeichnet: str | None = None
+    datei: str = ""
+    aufgabe_am: date | None = None
+    versandart: str = ""
+    fristen: Fristen | None = None
+    verzicht_am: date | None = None
+
+
+class Zahlung(Stand):
+    """A payment: certified by one person, ordered by another.
+
+    Attributes:
+        rate: number of the instalment in the plan.
+        huel: entry in the Haushaltsueberwachungsliste, empty until ordered.
+    """
+
+    nummer: int
+    rate: int
+    betrag: Euro
+    anlass: str
+    bescheinigt_am: date
+    bescheinigt_von: str
+    angeordnet_am: date | None = None
+    angeordnet_von: str = ""
+    faellig_am: date | None = None
+    huel: str = ""
+
+
+class Nachweis(Stand):
+    """The proof of use and what followed from it.
+
+    Attributes:
+        ist: recognised actual expenditure, by the rules of the decision.
+        zuwendung: grant that results from it.
+        herleitung: SHA-256 of the record: recomputed application, reduction, traces.
+        stichprobe: whether the sample drew it; None while undrawn.
+    """
+
+    eingang_am: date
+    unterlage: dict[str, Any]
+    plan: Euro
+    ist: Euro
+    zuwendung: Euro
+    herleitung: str
+    vollstaendig_am: date | None = None
+    stichprobe: bool | None = None
+    stichprobe_grund: str = ""
+    geprueft_am: date | None = None
+    pruefvermerk: str = ""
+
+
+class Fallstand(Stand):
+    """Everything that is known of a case.
+
+    Attributes:
+        aktenzeichen: such as ``KP-2027-0001``.
+        version: number of its last event; two acts on the same version cannot both count.
+        antragsteller: number in the register, such as ``A-0001``.
+        eingang_ohne_beratung: receipt of an application that came before any consultation.
+        dokumente: how many document numbers were given.
+    """
+
+    aktenzeichen: str
+    richtlinie: str
+    antragsteller: str
+    titel: str
+    zustand: Zustand
+    version: int
+    angelegt_am: date
+    eingang_ohne_beratung: date | None = None
+    beratung: Beratung | None = None
+    antraege: tuple[Antrag, ...] = ()
+    nachforderung: Nachforderung | None = None
+    pruefvermerk: Vermerk | None = None
+    ziele: dict[str, Any] | None = None
+    vorschlag: Vorschlag | None = None
+    beschluss: Beschluss | None = None
+    bescheid: Bescheid | None = None
+    dokumente: int = 0
+    beginnanzeige_am: date | None = None
+    zahlungen: tuple[Zahlung, ...] = ()
+    nachweis: Nachweis | None = None
+    evaluation: dict[str, Any] | None = None
+    klage_am: date | None = None
+    abgeschlossen_am: date | None = None
+
+    @property
+    def antrag(self) -> Antrag | None:
+        """Return the newest version of the application."""
+        return self.antraege[-1] if self.antraege else None
+
+    @property
+    def erster_eingang(self) -> date | None:
+        """Return the receipt that keeps the time limit: that of the first version."""
+        return self.antraege[0].eingang_am if self.antraege else None
+
+    @property
+    def fristen(self) -> Fristen | None:
+        """Return the deadlines of the posted notice."""
+        return self.bescheid.fristen if self.bescheid is not None else None
+
+    def ist_bestandskraeftig(self, tag: date) -> bool:
+        """Tell whether the safe date has come: both views' time limits are over, or a waiver arrived."""
+        return self.fristen is not None and tag >= self.fristen.bestandskraft
+
+    @property
+    def zuwendung(self) -> Fraction:
+        """Return the grant as last determined: after the proof of use, else as decided; 0 before."""
+        if self.nachweis is not None:
+            return self.nachweis.zuwendung
+        return self.beschluss.zuwendung if self.beschluss is not None else NULL
+
+    @property
+    def angeordnet(self) -> Fraction:
+        """Return what was ordered to be paid."""
+        return sum((z.betrag for z in self.zahlungen if z.angeordnet_am is not None), start=NULL)

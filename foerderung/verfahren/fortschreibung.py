@@ -1,0 +1,225 @@
+"""Fold events into the standing of a case: one small function per act, facts only, nothing computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from foerderung.verfahren.ereignis import Ereignis
+from foerderung.verfahren.fallstand import (
+    Antrag,
+    Beratung,
+    Bescheid,
+    Beschluss,
+    Fallstand,
+    Fristen,
+    Nachforderung,
+    Nachweis,
+    Vermerk,
+    Vorschlag,
+    Zahlung,
+)
+from foerderung.verfahren.zustand import Zustand
+
+VERSUCH = "versuch_abgewiesen"
+"""Type of the event that records a refused attempt; it changes nothing."""
+
+NACH = "nach"
+"""Key of a payload that holds the state the act led to."""
+
+Aenderung = dict[str, Any]
+"""Fields of a case with their new values, typed as the case holds them."""
+
+Schritt = Callable[[Fallstand, Ereignis, Mapping[str, Any]], Aenderung]
+
+
+def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | None:
+    """Return the standing of a case after an event.
+
+    Args:
+        stand: before; None for a case that begins.
+        ereignis: what happened; of an act whose facts were deleted only the header counts.
+
+    Raises:
+        KeyError: an act this version does not know, or a fact that is missing.
+    """
+    fakten = ereignis.fakten()
+    if ereignis.typ == VERSUCH:
+        return stand.model_copy(update={"version": ereignis.nummer}) if stand is not None else None
+    if stand is None:
+        return _beginne(ereignis, fakten)
+    aenderung = SCHRITTE[ereignis.typ](stand, ereignis, fakten)
+    zustand = Zustand(fakten[NACH])
+    return stand.model_copy(update={**aenderung, "zustand": zustand, "version": ereignis.nummer})
+
+
+def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
+    return Fallstand.model_validate(
+        {
+            "aktenzeichen": ereignis.fall,
+            "richtlinie": fakten["richtlinie"],
+            "antragsteller": fakten["antragsteller"],
+            "titel": fakten["titel"],
+            "zustand": fakten[NACH],
+            "version": ereignis.nummer,
+            "angelegt_am": ereignis.wirksam_am,
+        }
+    )
+
+
+def _teil(fakten: Mapping[str, Any]) -> Aenderung:
+    """Return the facts of an act without the state it led to and the reason for recording it late."""
+    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag")}
+
+
+def _beratung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"beratung": Beratung(am=ereignis.wirksam_am, person=ereignis.person, unterlage=fakten["unterlage"])}
+
+
+def _eingang(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"eingang_ohne_beratung": date.fromisoformat(fakten["eingang_am"])}
+
+
+def _antrag(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    fassung = Antrag.model_validate({"fassung": len(stand.antraege) + 1, **_teil(fakten)})
+    return {"antraege": (*stand.antraege, fassung), "pruefvermerk": None, "vorschlag": None, "nachforderung": None}
+
+
+def _nachforderung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"nachforderung": Nachforderung.model_validate({"am": ereignis.wirksam_am, **_teil(fakten)})}
+
+
+def _vermerk(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"pruefvermerk": Vermerk(am=ereignis.wirksam_am, person=ereignis.person, unterlage=fakten["unterlage"])}
+
+
+def _ziele(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"ziele": fakten["unterlage"]}
+
+
+def _vorschlag(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    grund = {"am": ereignis.wirksam_am, "person": ereignis.person}
+    return {"vorschlag": Vorschlag.model_validate({**grund, **_teil(fakten)})}
+
+
+def _beschluss(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    grund = {"am": ereignis.wirksam_am, "person": ereignis.person}
+    return {"beschluss": Beschluss.model_validate({**grund, **_teil(fakten)})}
+
+
+def _entwurf(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"bescheid": Bescheid.model_validate(_teil(fakten)), "dokumente": stand.dokumente + 1}
+
+
+def _ablage(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    neu = stand.bescheid is None
+    bisher = {} if stand.bescheid is None else stand.bescheid.model_dump()
+    bescheid = Bescheid.model_validate({**bisher, **_teil(fakten)})
+    return {"bescheid": bescheid, "dokumente": stand.dokumente + (1 if neu else 0)}
+
+
+def _aufgabe(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    assert stand.bescheid is not None
+    return {
+        "bescheid": stand.bescheid.model_copy(
+            update={
+                "aufgabe_am": ereignis.wirksam_am,
+                "versandart": fakten["versandart"],
+                "fristen": Fristen.model_validate(fakten["fristen"]),
+            }
+        )
+    }
+
+
+def _verzicht(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    assert stand.bescheid is not None
+    fristen = Fristen.model_validate(fakten["fristen"])
+    return {"bescheid": stand.bescheid.model_copy(update={"verzicht_am": ereignis.wirksam_am, "fristen": fristen})}
+
+
+def _beginn(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    return {"beginnanzeige_am": ereignis.wirksam_am}
+
+
+def _bescheinigung(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    grund = {"bescheinigt_am": ereignis.wirksam_am, "bescheinigt_von": ereignis.person}
+    zahlung = Zahlung.model_validate({"nummer": len(stand.zahlungen) + 1, **grund, **_teil(fakten)})
+    return {"zahlungen": (*stand.zahlungen, zahlung)}
+
+
+def _anordnung(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    angeordnet = {
+        "angeordnet_am": ereignis.wirksam_am,
+        "angeordnet_von": ereignis.person,
+        "faellig_am": fakten["faellig_am"],
+        "huel": fakten["huel"],
+    }
+    zahlungen = [
+        Zahlung.model_validate({**eine.model_dump(), **angeordnet}) if eine.nummer == fakten["nummer"] else eine
+        for eine in stand.zahlungen
+    ]
+    return {"zahlungen": tuple(zahlungen)}
+
+
+def _nachweis(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"nachweis": Nachweis.model_validate(_teil(fakten))}
+
+
+def _am_nachweis(**felder: str) -> Schritt:
+    """Return a step that writes the day of the act, or facts of it, into the proof of use."""
+
+    def schritt(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+        assert stand.nachweis is not None
+        werte = {ziel: ereignis.wirksam_am if quelle == "am" else fakten[quelle] for ziel, quelle in felder.items()}
+        return {"nachweis": Nachweis.model_validate({**stand.nachweis.model_dump(), **werte})}
+
+    return schritt
+
+
+def _evaluation(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"evaluation": fakten["unterlage"]}
+
+
+def _klage(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    return {"klage_am": ereignis.wirksam_am}
+
+
+def _ende(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    return {"abgeschlossen_am": ereignis.wirksam_am}
+
+
+def _nur_zustand(_: Fallstand, __: Ereignis, ___: Mapping[str, Any]) -> Aenderung:
+    return {}
+
+
+SCHRITTE: dict[str, Schritt] = {
+    "beratung_erfassen": _beratung,
+    "eingang_vermerken": _eingang,
+    "antrag_einlesen": _antrag,
+    "antrag_nachfordern": _nachforderung,
+    "antrag_pruefen": _vermerk,
+    "ziele_festlegen": _ziele,
+    "entscheidung_vorschlagen": _vorschlag,
+    "entscheidung_bewilligen": _beschluss,
+    "entscheidung_ablehnen": _beschluss,
+    "bescheid_erstellen": _entwurf,
+    "bescheid_ablegen": _ablage,
+    "bescheid_aufgeben": _aufgabe,
+    "rechtsbehelf_verzichten": _verzicht,
+    "klage_erledigen": _nur_zustand,
+    "bestandskraft_eintreten": _nur_zustand,
+    "beginn_anzeigen": _beginn,
+    "zahlung_bescheinigen": _bescheinigung,
+    "zahlung_anordnen": _anordnung,
+    "nachweis_einlesen": _nachweis,
+    "nachweis_vervollstaendigen": _am_nachweis(vollstaendig_am="am"),
+    "stichprobe_ziehen": _am_nachweis(stichprobe="gezogen", stichprobe_grund="grund"),
+    "stichprobe_auslassen": _am_nachweis(stichprobe="gezogen", stichprobe_grund="grund"),
+    "nachweis_pruefen": _am_nachweis(geprueft_am="am", pruefvermerk="vermerk"),
+    "evaluation_erfassen": _evaluation,
+    "klage_erfassen": _klage,
+    "fall_schliessen": _ende,
+    "antrag_zurueckziehen": _ende,
+}
+"""What each act changes beside the state."""

@@ -1,0 +1,75 @@
+"""What an act is judged on, and what can stand against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from foerderung.fach.befund import Befund
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.zustand import Rolle
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the office.
+
+    Attributes:
+        kuerzel: short sign, on PostgreSQL the database login.
+        gesperrt: may read, but no longer act.
+    """
+
+    kuerzel: str
+    name: str
+    rollen: frozenset[Rolle]
+    gesperrt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """Everything a guard may look at.
+
+    Attributes:
+        heute: the day on which the act is recorded.
+        am: the day on which it takes effect.
+        befunde: findings on the application with the decision as proposed so far; empty without application.
+        abweichungen: what differs from the proposal when it is computed again.
+        fehlend: facts that the act needs and nobody entered yet, in German.
+        angaben: what the command brought along.
+        vorschau: the act is only looked at; guards on what it would bring along say nothing.
+    """
+
+    stand: Fallstand
+    person: Person
+    heute: date
+    am: date
+    befunde: tuple[Befund, ...] = ()
+    abweichungen: tuple[str, ...] = ()
+    fehlend: tuple[str, ...] = ()
+    angaben: Mapping[str, Any] = field(default_factory=dict)
+    vorschau: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hindernis:
+    """One reason why an act is refused.
+
+    Attributes:
+        code: name of the reason, such as ``vier_augen``.
+        grund: German sentence without a final full stop.
+        quelle: provision or house rule it rests on.
+        abhilfe: what to do, empty if nothing can be done.
+        fakten: what was looked at.
+    """
+
+    code: str
+    grund: str
+    quelle: str
+    abhilfe: str = ""
+    fakten: Mapping[str, str] = field(default_factory=dict)
+
+
+Waechter = Callable[[Lage], Iterable[Hindernis]]
+"""Look at a situation and yield every reason against the act; pure."""

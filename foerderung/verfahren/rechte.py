@@ -1,0 +1,24 @@
+"""Which role may write which type of event: from the table of acts, and for the office's own facts."""
+
+from __future__ import annotations
+
+from foerderung.verfahren.akte import AKTE
+from foerderung.verfahren.fortschreibung import VERSUCH
+from foerderung.verfahren.zustand import Rolle
+
+STAMMDATEN = {
+    "person_anlegen": Rolle.ZEICHNUNG,
+    "person_aendern": Rolle.ZEICHNUNG,
+    "behoerde_setzen": Rolle.ZEICHNUNG,
+    "antragsteller_anlegen": Rolle.SACHBEARBEITUNG,
+    "antragsteller_aendern": Rolle.SACHBEARBEITUNG,
+}
+"""Acts outside of a case and the role they need (house rule)."""
+
+SCHREIBENDE = frozenset({Rolle.SACHBEARBEITUNG, Rolle.ZEICHNUNG, Rolle.HAUSHALT})
+
+
+def rechte() -> dict[str, frozenset[Rolle]]:
+    """Return the roles by type of event; a refused attempt may be anybody's, what follows by itself any writer's."""
+    aus_akten = {akt.name: frozenset({akt.rolle}) if akt.rolle is not None else SCHREIBENDE for akt in AKTE}
+    return {**aus_akten, **{typ: frozenset({r}) for typ, r in STAMMDATEN.items()}, VERSUCH: frozenset(Rolle)}

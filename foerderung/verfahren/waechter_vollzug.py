@@ -1,0 +1,246 @@
+"""Guards of the acts after the decision: notice, payment, proof of use, evaluation, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.lage import Hindernis, Lage
+from foerderung.verfahren.waechter import HAUSREGEL
+from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
+from foerderung.verfahren.zustand import Zustand
+
+VERSANDARTEN = {
+    "post": "Brief (§ 41 Abs. 2 VwVfG)",
+    "elektronisch": "elektronisch (§ 41 Abs. 2 VwVfG)",
+    "empfangsbekenntnis": "Empfangsbekenntnis",
+}
+
+
+# --- notice ----------------------------------------------------------------------------------------------------------
+
+
+def angaben_vollstaendig(lage: Lage) -> Iterator[Hindernis]:
+    """A letter or an order needs facts of the office that somebody has to enter first."""
+    for angabe in lage.fehlend:
+        yield Hindernis("angabe_fehlt", f"es fehlt: {angabe}", "VVK Nr. 4.2; VwV zu § 70 SäHO Nr. 5.1")
+
+
+def bescheid_gezeichnet(lage: Lage) -> Iterator[Hindernis]:
+    """What is posted was signed and filed before."""
+    if lage.stand.bescheid is None or lage.stand.bescheid.gezeichnet is None:
+        yield Hindernis(
+            "bescheid_nicht_gezeichnet",
+            "der gezeichnete Bescheid ist nicht abgelegt",
+            "§ 37 Abs. 3 VwVfG",
+            "foerderung bescheid lege-ab",
+        )
+
+
+def noch_nicht_aufgegeben(lage: Lage) -> Iterator[Hindernis]:
+    """A notice is posted once."""
+    bescheid = lage.stand.bescheid
+    if bescheid is not None and bescheid.aufgabe_am is not None:
+        yield Hindernis(
+            "bescheid_aufgegeben", f"der Bescheid ging am {datum_deutsch(bescheid.aufgabe_am)} hinaus", HAUSREGEL
+        )
+
+
+def nicht_vor_der_entscheidung(lage: Lage) -> Iterator[Hindernis]:
+    """A notice is not posted before it was decided."""
+    beschluss = lage.stand.beschluss
+    if beschluss is not None and lage.am < beschluss.am and not lage.vorschau:
+        yield Hindernis(
+            "vor_der_entscheidung",
+            f"der {datum_deutsch(lage.am)} liegt vor der Entscheidung am {datum_deutsch(beschluss.am)}",
+            "§ 41 VwVfG",
+            "Tag der Aufgabe prüfen.",
+        )
+
+
+def bescheid_bekanntgegeben(lage: Lage) -> Iterator[Hindernis]:
+    """A remedy can be waived only against a notice that was announced."""
+    fristen = lage.stand.fristen
+    if fristen is None:
+        yield Hindernis("nicht_bekanntgegeben", "der Bescheid ist nicht aufgegeben", "§ 41 VwVfG")
+    elif lage.am < fristen.bekanntgabe:
+        yield Hindernis(
+            "verzicht_vor_bekanntgabe",
+            f"bekanntgegeben ist der Bescheid erst am {datum_deutsch(fristen.bekanntgabe)}",
+            "§ 41 Abs. 2 VwVfG",
+        )
+
+
+def klagefrist_laeuft(lage: Lage) -> Iterator[Hindernis]:
+    """A claim after the later end of the time limit is recorded, but does not stop the notice here."""
+    fristen = lage.stand.fristen
+    if fristen is not None and lage.stand.ist_bestandskraeftig(lage.am):
+        yield Hindernis(
+            "bestandskraft_eingetreten",
+            f"der Bescheid ist seit dem {datum_deutsch(fristen.bestandskraft)} bestandskräftig",
+            "§ 74 VwGO",
+        )
+
+
+def bestandskraft_erreicht(lage: Lage) -> Iterator[Hindernis]:
+    """The safe date has come: the later end of both views has passed, or a waiver arrived."""
+    fristen = lage.stand.fristen
+    if not lage.stand.ist_bestandskraeftig(lage.heute):
+        wann = f"am {datum_deutsch(fristen.bestandskraft)}" if fristen is not None else "nach der Bekanntgabe"
+        yield Hindernis("nicht_bestandskraeftig", f"der Bescheid wird erst {wann} bestandskräftig", "§ 74 VwGO")
+
+
+# --- payment ---------------------------------------------------------------------------------------------------------
+
+
+def rate_faellig(lage: Lage) -> Iterator[Hindernis]:
+    """Money moves only when the occasion of the instalment has come."""
+    naechste = naechste_rate(lage.stand, lage.heute)
+    if naechste is None:
+        yield Hindernis("keine_rate_offen", "alle Raten sind bescheinigt", "VVK Nr. 7")
+    elif not naechste.faellig:
+        yield Hindernis(
+            "rate_nicht_faellig",
+            f"die {naechste.rate.nummer}. Rate ist noch nicht fällig; es fehlt: {naechste.erwartet}",
+            "VVK Nr. 7.1, 7.2 und 7.4",
+        )
+    elif not naechste.betrag:
+        yield Hindernis("nichts_auszuzahlen", "von der Zuwendung ist nichts mehr auszuzahlen", "VVK Nr. 7")
+
+
+def vorige_angeordnet(lage: Lage) -> Iterator[Hindernis]:
+    """One payment at a time: the certified one is ordered first."""
+    for zahlung in _unangeordnet(lage.stand):
+        yield Hindernis(
+            "zahlung_offen",
+            f"die {zahlung.rate}. Rate über {euro_deutsch(zahlung.betrag)} ist bescheinigt, aber nicht angeordnet",
+            HAUSREGEL,
+        )
+
+
+def zahlung_bescheinigt(lage: Lage) -> Iterator[Hindernis]:
+    """Only what was certified as correct is ordered."""
+    if not _unangeordnet(lage.stand):
+        yield Hindernis(
+            "nicht_bescheinigt",
+            "keine Zahlung ist sachlich und rechnerisch bescheinigt",
+            "VwV zu § 70 SäHO Nr. 5.1.9",
+            "foerderung zahlung bescheinige",
+        )
+
+
+def anderer_als_bescheinigender(lage: Lage) -> Iterator[Hindernis]:
+    """Who certified a payment does not order it."""
+    for zahlung in _unangeordnet(lage.stand):
+        if zahlung.bescheinigt_von == lage.person.kuerzel:
+            yield Hindernis(
+                "vier_augen",
+                f"„{lage.person.kuerzel}“ hat die Zahlung selbst bescheinigt",
+                "Hausregel, strenger als VwV zu § 70 SäHO Nr. 20",
+                "Eine andere Person mit der Rolle haushalt ordnet an.",
+                {"bescheinigt_von": zahlung.bescheinigt_von},
+            )
+
+
+# --- proof of use ----------------------------------------------------------------------------------------------------
+
+
+def nachweis_moeglich(lage: Lage) -> Iterator[Hindernis]:
+    """With instalments the proof follows the first payment; with reimbursement it comes before any."""
+    beschluss = lage.stand.beschluss
+    if lage.stand.zustand is Zustand.BESTANDSKRAEFTIG and beschluss is not None and beschluss.verfahren != ERSTATTUNG:
+        yield Hindernis(
+            "erste_rate_offen",
+            "die erste Rate ist noch nicht angeordnet",
+            "VVK Nr. 7.1",
+            "foerderung zahlung bescheinige, dann ordne-an",
+        )
+
+
+def nachweis_bestaetigt(lage: Lage) -> Iterator[Hindernis]:
+    """A complete proof confirms publicity, the books, net amounts, and holds the proofs of third parties."""
+    bestaetigungen: dict[str, Any] = _unterlage(lage).get("bestaetigungen", {})
+    for name, text, quelle in (
+        ("publizitaet", "die Publizitätspflicht ist nicht bestätigt", "ANBest-K Nr. 6.2"),
+        ("buecher", "die Übereinstimmung mit den Büchern ist nicht bescheinigt", "VVK Nr. 10"),
+        ("skonti_abgesetzt", "in Anspruch genommene Skonti sind nicht abgesetzt", "ANBest-K Nr. 6.4"),
+        ("vorsteuer_abgesetzt", "abziehbare Vorsteuer ist nicht abgesetzt", "ANBest-K Nr. 6.4"),
+    ):
+        if not bestaetigungen.get(name):
+            yield Hindernis("nachweis_unvollstaendig", text, quelle, "Berichtigten Nachweis einlesen.")
+    beschluss = lage.stand.beschluss
+    if beschluss is not None and beschluss.weiterleitung and not _unterlage(lage).get("nachweise_dritter"):
+        text = "die Nachweise der Letztempfänger liegen nicht bei"
+        yield Hindernis("nachweis_unvollstaendig", text, "ANBest-K Nr. 6.6", "Berichtigten Nachweis einlesen.")
+
+
+def schlussnachweis(lage: Lage) -> Iterator[Hindernis]:
+    """Only the final proof ends the project."""
+    if _unterlage(lage).get("art") == "teilnachweis":
+        yield Hindernis("nur_teilnachweis", "vorgelegt ist nur ein Teilverwendungsnachweis", "ANBest-K Nr. 6.1")
+
+
+def stichprobe_offen(lage: Lage) -> Iterator[Hindernis]:
+    """A proof is drawn, or not, once."""
+    if lage.stand.nachweis is not None and lage.stand.nachweis.stichprobe is not None:
+        yield Hindernis("stichprobe_gezogen", "über die Stichprobe ist entschieden", "VVK Nr. 11.2")
+
+
+def in_der_stichprobe(lage: Lage) -> Iterator[Hindernis]:
+    """Only proofs of the sample are examined in depth."""
+    if lage.stand.nachweis is None or not lage.stand.nachweis.stichprobe:
+        yield Hindernis(
+            "stichprobe_fehlt",
+            "der Nachweis ist nicht in der Stichprobe",
+            "VVK Nr. 11.2",
+            "foerderung nachweis stichprobe",
+        )
+
+
+# --- evaluation and closing ------------------------------------------------------------------------------------------
+
+
+def alle_indikatoren_bewertet(lage: Lage) -> Iterator[Hindernis]:
+    """Every indicator fixed at the approval is judged."""
+    if lage.vorschau:
+        return
+    geplant = {eines["bezeichnung"] for eines in (lage.stand.ziele or {}).get("indikatoren", ())}
+    bewertet = {eines["bezeichnung"] for eines in lage.angaben.get("unterlage", {}).get("ergebnisse", ())}
+    for name in sorted(geplant - bewertet):
+        yield Hindernis("indikator_fehlt", f"der Indikator „{name}“ ist nicht bewertet", "VVK Nr. 4.2.3 und 11.3.3")
+    for name in sorted(bewertet - geplant):
+        yield Hindernis("indikator_unbekannt", f"der Indikator „{name}“ war nicht festgelegt", "VVK Nr. 4.2.3")
+
+
+def ausgezahlt(lage: Lage) -> Iterator[Hindernis]:
+    """A case is closed when what was paid is the final grant."""
+    yield from vorige_angeordnet(lage)
+    if lage.stand.angeordnet != lage.stand.zuwendung:
+        yield Hindernis(
+            "nicht_ausgeglichen",
+            f"ausgezahlt sind {euro_deutsch(lage.stand.angeordnet)}, "
+            f"die Zuwendung beträgt {euro_deutsch(lage.stand.zuwendung)}",
+            "VVK Nr. 7 und 8",
+        )
+
+
+def keine_frist_offen(lage: Lage) -> Iterator[Hindernis]:
+    """A rejection is closed when it can no longer be contested."""
+    if lage.stand.zustand is Zustand.ABGELEHNT:
+        yield from bestandskraft_erreicht(lage)
+
+
+def schreiben_abgelegt(lage: Lage) -> Iterator[Hindernis]:
+    """A withdrawal rests on a letter in the file."""
+    if not lage.vorschau and not lage.angaben.get("ablage"):
+        yield Hindernis("schreiben_fehlt", "das Schreiben ist nicht abgelegt", HAUSREGEL, "Mit --datei angeben.")
+
+
+def _unangeordnet(stand: Fallstand) -> list[Any]:
+    return [zahlung for zahlung in stand.zahlungen if zahlung.angeordnet_am is None]
+
+
+def _unterlage(lage: Lage) -> dict[str, Any]:
+    return lage.stand.nachweis.unterlage if lage.stand.nachweis is not None else {}
