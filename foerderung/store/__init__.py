@@ -1,0 +1,1 @@
+"""The store: tables, one append-only chain of events, projections, migrations; SQLite and PostgreSQL alike."""

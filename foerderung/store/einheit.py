@@ -1,0 +1,286 @@
+"""Unit of work: one transaction in which events are written and the projections follow them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from foerderung.store import tabellen as t
+from foerderung.store.verbindung import POSTGRESQL, Datenbank
+from foerderung.store.version import pruefe_version
+from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller, antragsteller_aus, person_aus
+from foerderung.verfahren.ereignis import ANFANG, Ereignis, Kopf, kanonisches_json, nutzlast_hash
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fortschreibung import schreibe_fort
+from foerderung.verfahren.lage import Person
+from foerderung.verfahren.zustand import Rolle
+
+
+@dataclass(frozen=True, slots=True)
+class Urheber:
+    """Who writes: declared person, and the moment as UTC text."""
+
+    person: str
+    erfasst_am: str
+
+
+class Lesung:
+    """Read the store inside one transaction."""
+
+    def __init__(self, datenbank: Datenbank, verbindung: Connection) -> None:
+        self.datenbank = datenbank
+        self.verbindung = verbindung
+
+    def angabe(self, schluessel: str) -> str | None:
+        """Return a fact about the store itself, such as ``uebung``."""
+        return self.verbindung.scalar(select(t.speicher.c.wert).where(t.speicher.c.schluessel == schluessel))
+
+    def fall(self, aktenzeichen: str) -> Fallstand | None:
+        """Return a case as it stands, None if there is none of that number."""
+        stand = self.verbindung.scalar(select(t.fall.c.stand).where(t.fall.c.aktenzeichen == aktenzeichen))
+        return None if stand is None else Fallstand.model_validate_json(stand)
+
+    def aktenzeichen(self) -> list[str]:
+        """List the numbers of all cases."""
+        return list(self.verbindung.scalars(select(t.fall.c.aktenzeichen).order_by(t.fall.c.aktenzeichen)))
+
+    def faelle(self) -> list[Fallstand]:
+        """List all cases in the order of their numbers."""
+        staende = self.verbindung.scalars(select(t.fall.c.stand).order_by(t.fall.c.aktenzeichen))
+        return [Fallstand.model_validate_json(stand) for stand in staende]
+
+    def person(self, kuerzel: str) -> Person | None:
+        """Return a person of the office."""
+        daten = self.verbindung.scalar(select(t.person.c.daten).where(t.person.c.kuerzel == kuerzel))
+        return None if daten is None else person_aus(json.loads(daten))
+
+    def personen(self) -> list[Person]:
+        """List the persons of the office."""
+        return [
+            person_aus(json.loads(d)) for d in self.verbindung.scalars(select(t.person.c.daten).order_by("kuerzel"))
+        ]
+
+    def antragsteller(self, nummer: str) -> Antragsteller | None:
+        """Return an applicant of the register."""
+        daten = self.verbindung.scalar(select(t.antragsteller.c.daten).where(t.antragsteller.c.nummer == nummer))
+        return None if daten is None else Antragsteller.model_validate_json(daten)
+
+    def alle_antragsteller(self) -> list[Antragsteller]:
+        """List the register of applicants."""
+        zeilen = self.verbindung.scalars(select(t.antragsteller.c.daten).order_by(t.antragsteller.c.nummer))
+        return [Antragsteller.model_validate_json(daten) for daten in zeilen]
+
+    def behoerde(self) -> dict[str, str]:
+        """Return what the office entered about itself."""
+        zeilen = self.verbindung.execute(select(t.behoerde).order_by(t.behoerde.c.schluessel))
+        return {zeile.schluessel: zeile.wert for zeile in zeilen}
+
+    def abgelegt(self, sha: str) -> bytes:
+        """Return filed content by its hash.
+
+        Raises:
+            KeyError: nothing of that hash was filed.
+        """
+        inhalt = self.verbindung.scalar(select(t.ablage.c.inhalt).where(t.ablage.c.sha256 == sha))
+        if inhalt is None:
+            raise KeyError(sha)
+        return zlib.decompress(inhalt)
+
+    def kopf(self) -> tuple[int, str]:
+        """Return number and hash of the newest event; 0 and the beginning for an empty chain."""
+        e = t.ereignis.c
+        zeile = self.verbindung.execute(select(e.nummer, e.sha256).order_by(e.nummer.desc()).limit(1)).first()
+        return (zeile.nummer, zeile.sha256) if zeile is not None else (0, ANFANG)
+
+    def ereignisse(self, fall: str | None = None) -> Iterator[Ereignis]:
+        """Yield the events of a case, or all, in order."""
+        anfrage = (
+            select(t.ereignis, t.nutzlast.c.inhalt)
+            .join(t.nutzlast, t.nutzlast.c.nummer == t.ereignis.c.nummer, isouter=True)
+            .order_by(t.ereignis.c.nummer)
+        )
+        if fall is not None:
+            anfrage = anfrage.where(t.ereignis.c.fall == fall)
+        for zeile in self.verbindung.execute(anfrage.execution_options(yield_per=1000)):
+            yield ereignis_aus(zeile)
+
+    def nummernstand(self, kreis: str) -> int:
+        """Return the last number given in a series."""
+        stand = self.verbindung.scalar(select(t.nummernkreis.c.stand).where(t.nummernkreis.c.kreis == kreis))
+        return stand or 0
+
+
+class Einheit(Lesung):
+    """Write events and what follows from them; nothing lasts unless `commit` is called."""
+
+    def __init__(self, datenbank: Datenbank, verbindung: Connection, urheber: Urheber) -> None:
+        super().__init__(datenbank, verbindung)
+        self.urheber = urheber
+
+    def commit(self) -> None:
+        """Make everything last."""
+        self.verbindung.commit()
+
+    def lege_ab(self, inhalt: bytes, art: str) -> str:
+        """File content under its hash, once; return the hash."""
+        sha = sha256(inhalt).hexdigest()
+        if self.verbindung.scalar(select(t.ablage.c.sha256).where(t.ablage.c.sha256 == sha)) is None:
+            zeile = {"sha256": sha, "art": art, "inhalt": zlib.compress(inhalt, 9)}
+            self.verbindung.execute(insert(t.ablage).values(zeile))
+        return sha
+
+    def schreibe(self, typ: str, fall: str, wirksam_am: date, fakten: Mapping[str, Any]) -> Ereignis:
+        """Append an event and bring the projections up to date.
+
+        Args:
+            typ: the act.
+            fall: Aktenzeichen, empty outside of a case.
+            wirksam_am: day on which it takes effect.
+            fakten: plain JSON data.
+        """
+        inhalt = kanonisches_json(dict(fakten))
+        salz = secrets.token_hex(16)
+        if self.datenbank.art == POSTGRESQL:
+            nummer, benutzer = self._schreibe_postgresql(typ, fall, wirksam_am, salz, inhalt)
+        else:
+            nummer, benutzer = self._schreibe_sqlite(typ, fall, wirksam_am, salz, inhalt)
+        person = benutzer if self.datenbank.art == POSTGRESQL else self.urheber.person
+        ereignis = Ereignis(
+            nummer, typ, fall, wirksam_am, self.urheber.erfasst_am, person, benutzer, json.loads(inhalt)
+        )
+        self._projiziere(ereignis)
+        return ereignis
+
+    def _schreibe_sqlite(self, typ: str, fall: str, wirksam_am: date, salz: str, inhalt: str) -> tuple[int, str]:
+        letzte, vorher = self.kopf()
+        kopf = Kopf(
+            letzte + 1,
+            vorher,
+            typ,
+            fall,
+            wirksam_am.isoformat(),
+            self.urheber.erfasst_am,
+            self.urheber.person,
+            self.datenbank.benutzer(self.verbindung),
+            nutzlast_hash(salz, inhalt),
+        )
+        zeile = {name: getattr(kopf, name) for name in Kopf.__slots__}
+        self.verbindung.execute(insert(t.ereignis).values(**zeile, sha256=kopf.sha256()))
+        self.verbindung.execute(insert(t.nutzlast).values(nummer=kopf.nummer, salz=salz, inhalt=inhalt))
+        return kopf.nummer, kopf.benutzer
+
+    def _schreibe_postgresql(self, typ: str, fall: str, wirksam_am: date, salz: str, inhalt: str) -> tuple[int, str]:
+        zeile = self.verbindung.execute(
+            text("SELECT * FROM ereignis_schreiben(:typ, :fall, :wirksam, :erfasst, :salz, :inhalt)"),
+            {
+                "typ": typ,
+                "fall": fall,
+                "wirksam": wirksam_am.isoformat(),
+                "erfasst": self.urheber.erfasst_am,
+                "salz": salz,
+                "inhalt": inhalt,
+            },
+        ).one()
+        return zeile.o_nummer, zeile.o_benutzer
+
+    def _projiziere(self, ereignis: Ereignis) -> None:
+        fakten = ereignis.fakten()
+        if ereignis.fall:
+            stand = schreibe_fort(self.fall(ereignis.fall), ereignis)
+            if stand is not None:
+                self._setze(t.fall, "aktenzeichen", fallzeile(stand))
+        elif ereignis.typ in ("person_anlegen", "person_aendern"):
+            self._setze(t.person, "kuerzel", {"kuerzel": fakten["kuerzel"], "daten": personendaten(person_aus(fakten))})
+        elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
+            eines = antragsteller_aus(fakten)
+            self._setze(t.antragsteller, "nummer", {"nummer": eines.nummer, "daten": eines.model_dump_json()})
+        elif ereignis.typ == "behoerde_setzen":
+            for schluessel, wert in fakten["angaben"].items():
+                self._setze(t.behoerde, "schluessel", {"schluessel": schluessel, "wert": wert})
+        for kreis, stand_ in fakten.get(NUMMERNKREIS, {}).items():
+            self._setze(t.nummernkreis, "kreis", {"kreis": kreis, "stand": stand_})
+
+    def _setze(self, tabelle: Any, schluessel: str, zeile: Mapping[str, Any]) -> None:
+        """Write a row of a projection, new or in place of the old one."""
+        spalte = tabelle.c[schluessel]
+        ergebnis = self.verbindung.execute(update(tabelle).where(spalte == zeile[schluessel]).values(**zeile))
+        if not ergebnis.rowcount:
+            self.verbindung.execute(insert(tabelle).values(**zeile))
+
+
+@contextmanager
+def lesend(datenbank: Datenbank) -> Iterator[Lesung]:
+    """Open a store for reading."""
+    with datenbank.lies() as verbindung:
+        pruefe_version(verbindung, datenbank.name)
+        yield Lesung(datenbank, verbindung)
+
+
+@contextmanager
+def schreibend(datenbank: Datenbank, urheber: Urheber) -> Iterator[Einheit]:
+    """Open a store for one act; the only writer until it ends."""
+    with datenbank.schreibe() as verbindung:
+        pruefe_version(verbindung, datenbank.name)
+        yield Einheit(datenbank, verbindung, urheber)
+
+
+def ereignis_aus(zeile: Any) -> Ereignis:
+    """Read an event from its row; the payload is None where it was deleted."""
+    return Ereignis(
+        zeile.nummer,
+        zeile.typ,
+        zeile.fall,
+        date.fromisoformat(zeile.wirksam_am),
+        zeile.erfasst_am,
+        zeile.person,
+        zeile.benutzer,
+        None if zeile.inhalt is None else json.loads(zeile.inhalt),
+    )
+
+
+def fallzeile(stand: Fallstand) -> dict[str, Any]:
+    """Return the row of a case in the projection."""
+    return {
+        "aktenzeichen": stand.aktenzeichen,
+        "zustand": stand.zustand.value,
+        "richtlinie": stand.richtlinie,
+        "antragsteller": stand.antragsteller,
+        "titel": stand.titel,
+        "zuwendung": stand.zuwendung,
+        "angelegt_am": stand.angelegt_am.isoformat(),
+        "version": stand.version,
+        "stand": stand.model_dump_json(),
+    }
+
+
+def personendaten(person: Person) -> str:
+    """Return a person as the projection keeps it."""
+    return kanonisches_json(
+        {
+            "kuerzel": person.kuerzel,
+            "name": person.name,
+            "rollen": sorted(rolle.value for rolle in person.rollen),
+            "gesperrt": person.gesperrt,
+        }
+    )
+
+
+def setze_rechte(einheit: Einheit, rechte: Mapping[str, frozenset[Rolle]]) -> None:
+    """Tell the database which role may write which type of event; only PostgreSQL enforces it."""
+    for typ, rollen in rechte.items():
+        for rolle in rollen:
+            einheit.verbindung.execute(insert(t.ereignisrecht).values(typ=typ, rolle=rolle.value))
+
+
+def setze_angabe(einheit: Einheit, schluessel: str, wert: str) -> None:
+    """Record a fact about the store itself."""
+    einheit.verbindung.execute(insert(t.speicher).values(schluessel=schluessel, wert=wert))

@@ -1,0 +1,147 @@
+"""What the database itself forbids: changing or removing what happened, and writing events past the function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foerderung.store.tabellen import PROJEKTIONEN, UNVERAENDERLICH
+from foerderung.verfahren.zustand import Rolle
+
+_SCHLUESSEL = {"ereignis": "nummer", "nutzlast": "nummer", "ablage": "sha256"}
+FEHLERKLASSE = "KP001"
+"""SQLSTATE by which the function on PostgreSQL refuses."""
+
+SPERRE = 0x4B50
+"""Key of the advisory lock under which events are written on PostgreSQL."""
+
+
+def sqlite_trigger() -> dict[str, str]:
+    """Return name and text of every trigger on SQLite.
+
+    INSERT OR REPLACE passes triggers on UPDATE and DELETE, so a row that is there already is refused before INSERT.
+    """
+    trigger = {}
+    for tabelle in UNVERAENDERLICH:
+        for was in ("UPDATE", "DELETE"):
+            name = f"{tabelle}_kein_{was.lower()}"
+            trigger[name] = (
+                f"CREATE TRIGGER {name} BEFORE {was} ON {tabelle} "
+                f"BEGIN SELECT RAISE(ABORT, '{tabelle}: {was} ist gesperrt'); END"
+            )
+        schluessel = _SCHLUESSEL[tabelle]
+        name = f"{tabelle}_kein_ersatz"
+        trigger[name] = (
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {tabelle} "
+            f"WHEN EXISTS (SELECT 1 FROM {tabelle} WHERE {schluessel} = NEW.{schluessel}) "
+            f"BEGIN SELECT RAISE(ABORT, '{tabelle}: vorhanden'); END"
+        )
+    trigger["ereignis_lueckenlos"] = (
+        "CREATE TRIGGER ereignis_lueckenlos BEFORE INSERT ON ereignis "
+        "WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM ereignis) "
+        "BEGIN SELECT RAISE(ABORT, 'ereignis: Nummer nicht an der Reihe'); END"
+    )
+    return trigger
+
+
+def postgres_trigger() -> dict[str, str]:
+    """Return name and text of every trigger on PostgreSQL."""
+    trigger = {}
+    for tabelle in UNVERAENDERLICH:
+        trigger[f"{tabelle}_unveraenderlich"] = (
+            f"CREATE TRIGGER {tabelle}_unveraenderlich BEFORE UPDATE OR DELETE ON {tabelle} "
+            "FOR EACH ROW EXECUTE FUNCTION unveraenderlich()"
+        )
+        trigger[f"{tabelle}_nicht_leeren"] = (
+            f"CREATE TRIGGER {tabelle}_nicht_leeren BEFORE TRUNCATE ON {tabelle} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION unveraenderlich()"
+        )
+    return trigger
+
+
+def gruppe(datenbank: str, rolle: Rolle) -> str:
+    """Return the database role that stands for a role of the office; database roles are shared by all databases."""
+    return f"{datenbank}_{rolle.value}"
+
+
+def postgres_anweisungen(datenbank: str) -> Iterator[str]:
+    """Yield everything that protects a store on PostgreSQL: triggers, the function, roles and rights."""
+    yield _UNVERAENDERLICH
+    yield from postgres_trigger().values()
+    yield _SCHREIBE.replace("{FEHLERKLASSE}", FEHLERKLASSE).replace("{SPERRE}", str(SPERRE))
+    yield "REVOKE ALL ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) FROM PUBLIC"
+    tabellen = ", ".join((*UNVERAENDERLICH, *PROJEKTIONEN, "speicher", "ereignisrecht", "alembic_version"))
+    projektionen = ", ".join(PROJEKTIONEN)
+    for rolle in Rolle:
+        name = f'"{gruppe(datenbank, rolle)}"'
+        yield (
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{gruppe(datenbank, rolle)}') "
+            f"THEN CREATE ROLE {name} NOLOGIN; END IF; END $$"
+        )
+        yield f"GRANT USAGE ON SCHEMA public TO {name}"
+        yield f"GRANT SELECT ON {tabellen} TO {name}"
+        yield f"GRANT EXECUTE ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) TO {name}"
+        if rolle is not Rolle.PRUEFUNG:
+            yield f"GRANT INSERT, UPDATE ON {projektionen} TO {name}"
+            yield f"GRANT INSERT ON ablage TO {name}"
+        else:
+            yield f"GRANT UPDATE ON fall TO {name}"  # a refused attempt moves the version of its case
+
+
+_UNVERAENDERLICH = """
+CREATE OR REPLACE FUNCTION unveraenderlich() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%: % ist gesperrt', TG_TABLE_NAME, TG_OP;
+END $$
+"""
+
+_SCHREIBE = """
+CREATE OR REPLACE FUNCTION ereignis_schreiben(
+    p_typ text, p_fall text, p_wirksam_am text, p_erfasst_am text, p_salz text, p_inhalt text
+) RETURNS TABLE (o_nummer bigint, o_benutzer text) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    v_nummer bigint;
+    v_vorher text;
+    v_last text;
+    v_kopf text;
+    v_rolle text;
+    v_fakten jsonb;
+BEGIN
+    PERFORM pg_advisory_xact_lock({SPERRE});
+    IF NOT pg_has_role(session_user, current_user, 'MEMBER') AND NOT EXISTS (
+        SELECT 1 FROM ereignisrecht r
+        WHERE r.typ = p_typ AND pg_has_role(session_user, current_database() || '_' || r.rolle, 'MEMBER')
+    ) THEN
+        RAISE EXCEPTION 'Die Anmeldung % darf das Ereignis % nicht schreiben', session_user, p_typ
+            USING ERRCODE = '{FEHLERKLASSE}';
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM speicher WHERE schluessel = 'uebung' AND wert = 'ja')
+        AND abs(extract(epoch FROM (now() - p_erfasst_am::timestamptz))) > 600 THEN
+        RAISE EXCEPTION 'Die Uhr weicht von der Datenbank ab (%)', p_erfasst_am USING ERRCODE = '{FEHLERKLASSE}';
+    END IF;
+    SELECT e.nummer, e.sha256 INTO v_nummer, v_vorher FROM ereignis e ORDER BY e.nummer DESC LIMIT 1;
+    v_nummer := coalesce(v_nummer, 0) + 1;
+    v_vorher := coalesce(v_vorher, repeat('0', 64));
+    v_last := encode(sha256(convert_to(p_salz || E'\\n' || p_inhalt, 'UTF8')), 'hex');
+    v_kopf := '{"benutzer":' || to_json(session_user::text) || ',"erfasst_am":' || to_json(p_erfasst_am)
+        || ',"fall":' || to_json(p_fall) || ',"nummer":' || v_nummer
+        || ',"nutzlast_sha256":' || to_json(v_last) || ',"person":' || to_json(session_user::text)
+        || ',"typ":' || to_json(p_typ) || ',"vorher":' || to_json(v_vorher)
+        || ',"wirksam_am":' || to_json(p_wirksam_am) || '}';
+    INSERT INTO ereignis VALUES (
+        v_nummer, v_vorher, p_typ, p_fall, p_wirksam_am, p_erfasst_am, session_user, session_user, v_last,
+        encode(sha256(convert_to(v_kopf, 'UTF8')), 'hex'));
+    INSERT INTO nutzlast VALUES (v_nummer, p_salz, p_inhalt);
+    IF p_typ IN ('person_anlegen', 'person_aendern') THEN
+        v_fakten := p_inhalt::jsonb;
+        FOREACH v_rolle IN ARRAY ARRAY['sachbearbeitung', 'zeichnung', 'haushalt', 'pruefung'] LOOP
+            IF v_fakten->'rollen' ? v_rolle AND NOT (v_fakten->>'gesperrt')::boolean THEN
+                EXECUTE format('GRANT %I TO %I', current_database() || '_' || v_rolle, v_fakten->>'kuerzel');
+            ELSE
+                EXECUTE format('REVOKE %I FROM %I', current_database() || '_' || v_rolle, v_fakten->>'kuerzel');
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN QUERY SELECT v_nummer, session_user::text;
+END $$
+"""

@@ -1,0 +1,189 @@
+"""Open a store: a file of SQLite or a database of PostgreSQL; driver errors become messages for people."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from foerderung.errors import AufrufError, Meldung, NichtErlaubtError, SpeicherError
+from foerderung.store.schutz import FEHLERKLASSE, SPERRE
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+DATEINAME = "foerderung.db"
+WARTEZEIT_SEKUNDEN = 20
+_SCHREIBEND = "foerderung_schreibend"
+
+
+def standardort() -> Path:
+    """Return where the store of this user lies unless another is named."""
+    return Path(platformdirs.user_data_dir("foerderung", appauthor=False)) / DATEINAME
+
+
+def lies_ort(angabe: str | None) -> URL:
+    """Return where a store lies: a path, or a URL ``postgresql://…``; without one the standard place.
+
+    Raises:
+        AufrufError: a URL of another kind of database.
+    """
+    if angabe is None:
+        return URL.create(SQLITE, database=str(standardort()))
+    if "://" not in angabe:
+        return URL.create(SQLITE, database=angabe)
+    try:
+        url = make_url(angabe)
+    except SQLAlchemyError:
+        url = None
+    if url is None or url.get_backend_name() != POSTGRESQL:
+        art = angabe.partition("://")[0]
+        raise AufrufError(
+            Meldung(f"„{art}://“", ort="--db", zulaessig="ein Dateiname oder postgresql://benutzer@rechner/datenbank")
+        )
+    return url.set(drivername="postgresql+psycopg")
+
+
+class Datenbank:
+    """A database that may hold a store.
+
+    Attributes:
+        art: ``sqlite`` or ``postgresql``.
+        name: how to call it in messages.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.art = url.get_backend_name()
+        self.name = str(url.database) if self.art == SQLITE else url.render_as_string(hide_password=True)
+        self._engine: Engine | None = None
+
+    @property
+    def datei(self) -> Path:
+        """Return the file of an SQLite store."""
+        return Path(str(self.url.database))
+
+    def benutzer(self, verbindung: Connection) -> str:
+        """Return who the database or the operating system says is acting."""
+        if self.art == POSTGRESQL:
+            return str(verbindung.scalar(text("SELECT session_user")))
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return f"uid {os.getuid()}"
+
+    def lege_datei_an(self) -> None:
+        """Make the empty file of an SQLite store, for its owner alone.
+
+        Raises:
+            SpeicherError: there is one already, or the place cannot be written.
+        """
+        try:
+            self.datei.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.datei, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            raise SpeicherError(
+                Meldung("dort liegt schon eine Datei", self.name, abhilfe="Mit --db einen anderen Ort angeben.")
+            ) from None
+        except OSError as grund:
+            raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund.strerror})", self.name)) from None
+
+    @contextmanager
+    def lies(self) -> Iterator[Connection]:
+        """Open a transaction that only reads."""
+        with self._fehler(), self._verbinde() as verbindung, verbindung.begin():
+            yield verbindung
+
+    @contextmanager
+    def schreibe(self) -> Iterator[Connection]:
+        """Open the one writing transaction; others wait until it ends. Rolls back unless committed.
+
+        Serial writers make every check and the write that follows it one step, on both databases.
+        """
+        with self._fehler(), self._verbinde(schreibend=True) as verbindung:
+            transaktion = verbindung.begin()
+            try:
+                if self.art == POSTGRESQL:
+                    verbindung.execute(text("SELECT pg_advisory_xact_lock(:sperre)"), {"sperre": SPERRE})
+                yield verbindung
+            finally:
+                if transaktion.is_active:
+                    transaktion.rollback()
+
+    def _verbinde(self, schreibend: bool = False) -> Connection:
+        if self.art == SQLITE and not self.datei.is_file():
+            raise SpeicherError(
+                Meldung("hier liegt kein Speicher", self.name, abhilfe="Mit „foerderung db init“ einrichten.")
+            )
+        return self._maschine().connect().execution_options(**{_SCHREIBEND: schreibend})
+
+    def _maschine(self) -> Engine:
+        if self._engine is None:
+            try:
+                self._engine = create_engine(self.url, poolclass=NullPool, connect_args=self._angaben())
+            except ModuleNotFoundError:
+                raise SpeicherError(
+                    Meldung("für PostgreSQL fehlt ein Paket", abhilfe="pip install 'foerderung[postgres]'")
+                ) from None
+            if self.art == SQLITE:
+                event.listen(self._engine, "connect", _richte_sqlite_ein)
+                event.listen(self._engine, "begin", _beginne_sqlite)
+        return self._engine
+
+    def _angaben(self) -> dict[str, Any]:
+        return {"timeout": WARTEZEIT_SEKUNDEN} if self.art == SQLITE else {"connect_timeout": WARTEZEIT_SEKUNDEN}
+
+    @contextmanager
+    def _fehler(self) -> Iterator[None]:
+        """Turn what a driver raises into a message for a person."""
+        try:
+            yield
+        except DBAPIError as fehler:
+            raise self._uebersetzt(fehler) from fehler
+
+    def _uebersetzt(self, fehler: DBAPIError) -> Exception:
+        text_ = str(fehler.orig).splitlines()[0] if str(fehler.orig) else type(fehler.orig).__name__
+        zustand = getattr(fehler.orig, "sqlstate", None)
+        if zustand in (FEHLERKLASSE, "42501"):
+            return NichtErlaubtError(
+                Meldung(text_, self.name, quelle="Rechte der Datenbank", abhilfe="Rolle mit „person rolle“ geben.")
+            )
+        for teil, deutsch in _BEKANNT.items():
+            if teil in text_:
+                return SpeicherError(Meldung(deutsch, self.name))
+        return SpeicherError(Meldung(f"Fehler der Datenbank ({text_})", self.name))
+
+
+_BEKANNT = {
+    "database is locked": "ein anderer Vorgang hält die Datenbank besetzt; bitte noch einmal versuchen",
+    "readonly database": "die Datei ist schreibgeschützt",
+    "read-only": "die Datei ist schreibgeschützt",
+    "database or disk is full": "der Datenträger ist voll; es wurde nichts geändert",
+    "file is not a database": "die Datei ist kein Speicher von foerderung",
+    "no such table": "die Datei ist kein Speicher von foerderung",
+    "unable to open database file": "die Datei lässt sich nicht öffnen",
+    "connection refused": "der Datenbankserver antwortet nicht",
+    "could not connect": "der Datenbankserver antwortet nicht",
+    "connection failed": "der Datenbankserver antwortet nicht oder weist die Anmeldung ab",
+    "does not exist": "Datenbank, Anmeldung oder Tabelle gibt es nicht",
+}
+
+
+def _richte_sqlite_ein(verbindung: Any, _: Any) -> None:
+    """Take transactions into our own hands and keep foreign keys."""
+    verbindung.isolation_level = None
+    for zeile in ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL"):
+        verbindung.execute(zeile)
+
+
+def _beginne_sqlite(verbindung: Connection) -> None:
+    """Take the write lock at once where writing is meant: upgrading a read lock would fail under load."""
+    schreibend = verbindung.get_execution_options().get(_SCHREIBEND)
+    verbindung.exec_driver_sql("BEGIN IMMEDIATE" if schreibend else "BEGIN")

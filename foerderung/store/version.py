@@ -1,0 +1,38 @@
+"""Tell whether a store fits this version of the program."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+from foerderung.errors import Meldung, SpeicherError
+
+VERSION = "0001"
+"""Newest migration this version of the program knows."""
+
+
+def version(verbindung: Connection) -> str | None:
+    """Return the version of the tables, None where there is no store."""
+    if not inspect(verbindung).has_table("alembic_version"):
+        return None
+    return str(verbindung.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def pruefe_version(verbindung: Connection, name: str) -> None:
+    """Refuse a store of another version.
+
+    Raises:
+        SpeicherError: there is none, an older one, or one of a newer program.
+    """
+    stand = version(verbindung)
+    if stand is None:
+        raise SpeicherError(Meldung("hier ist kein Speicher eingerichtet", name, abhilfe="foerderung db init"))
+    if stand < VERSION:
+        raise SpeicherError(
+            Meldung(f"der Speicher hat Version {stand}, nötig ist {VERSION}", name, abhilfe="foerderung db migriere")
+        )
+    if stand > VERSION:
+        raise SpeicherError(
+            Meldung(
+                f"der Speicher gehört zu einer neueren Programmversion ({stand})", name, abhilfe="Programm erneuern."
+            )
+        )
