@@ -22,6 +22,7 @@ from foerderung.verfahren.zinsabschnitte import schneide
 
 VERFAHREN = "verfahren"
 ZINSWECHSEL = "zinswechsel"
+GERICHT = "verwaltungsgericht"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,30 @@ def rechne_fristen(aufgabe: date, verzicht: date | None = None, regeln: Path | N
     """
     eingaben = einzeln({"fristen.aufgabe": aufgabe, "fristen.verzicht": verzicht})
     return _rechne("fristen", eingaben, lade(VERFAHREN, regeln), aufgabe)
+
+
+def rechne_nachweisfrist(ende: date, stichtag: date, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when the use is to be proven for a project that ends on a day, by the rules of a day.
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+    """
+    return _rechne("nachweisfrist", einzeln({"nachweisfrist.ende": ende}), lade(VERFAHREN, regeln), stichtag)
+
+
+def verwaltungsgericht(ags: str, stichtag: date, regeln: Path | None = None) -> str | None:
+    """Return the seat of the administrative court for a recipient, None for an unknown Kreis.
+
+    Args:
+        ags: Amtlicher Gemeindeschluessel; its first five digits name the Kreis.
+    """
+    return verwaltungsgerichte(stichtag, regeln).get(ags[:5])
+
+
+def verwaltungsgerichte(stichtag: date, regeln: Path | None = None) -> dict[str, str]:
+    """Return the seat of the administrative court by Kreis."""
+    sitze = lade(VERFAHREN, regeln).am(stichtag).parameter[GERICHT].am(stichtag) or {}
+    return {kreis: str(sitz.wert) for (kreis,), sitz in sitze.items()}
 
 
 def rechne_zinsen(
