@@ -17,6 +17,8 @@ from foerderung.services.regeln import lade, regelordner
 from foerderung.services.zuwendung import Dokument, berechne
 
 RICHTLINIE = "kommpraev"
+VORFUEHRUNG = "vorfuehrung"
+"""Folder below the guideline with the documents of one whole case."""
 
 
 class Vorfuehrung(NamedTuple):
@@ -25,6 +27,29 @@ class Vorfuehrung(NamedTuple):
     name: str
     berechnung: Berechnung
     dateien: tuple[Path, ...]
+
+
+def raeume_auf(ziel: Path, speicher: Path) -> None:
+    """Make the folder of the case and remove the practice store of an earlier demonstration.
+
+    Raises:
+        DokumentError: the folder cannot be written.
+    """
+    try:
+        ziel.mkdir(parents=True, exist_ok=True)
+        speicher.unlink(missing_ok=True)
+    except OSError as grund:
+        raise _nicht_schreibbar(ziel, grund) from None
+
+
+def _nicht_schreibbar(ordner: Path, grund: OSError) -> DokumentError:
+    return DokumentError(
+        Meldung(
+            f"lässt sich nicht schreiben ({grund.strerror})",
+            datei=str(ordner),
+            abhilfe="Anderen Ordner mit --nach angeben.",
+        )
+    )
 
 
 def fuehre_vor(nach: Path, regeln: Path | None = None) -> Iterator[Vorfuehrung]:
@@ -52,11 +77,5 @@ def _schreibe(ordner: Path, berechnung: Berechnung) -> tuple[Path, ...]:
         for name, inhalt in inhalte.items():
             (ordner / name).write_bytes(inhalt)
     except OSError as grund:
-        raise DokumentError(
-            Meldung(
-                f"lässt sich nicht schreiben ({grund.strerror})",
-                datei=str(ordner),
-                abhilfe="Anderen Ordner mit --nach angeben.",
-            )
-        ) from None
+        raise _nicht_schreibbar(ordner, grund) from None
     return tuple(ordner / name for name in inhalte)

@@ -1,0 +1,157 @@
+"""The office at work: which store, who acts, which day it is, by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
+from foerderung.rechnung.namen import aehnlich
+from foerderung.store.einheit import Einheit, Lesung, Urheber, lesend, schreibend
+from foerderung.store.verbindung import POSTGRESQL, Datenbank, lies_ort
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.lage import Person
+
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+UEBUNG, JA, NEIN = "uebung", "ja", "nein"
+
+
+@dataclass(frozen=True)
+class Amt:
+    """What every use case on cases needs.
+
+    Attributes:
+        als: declared Kuerzel of the acting person; on PostgreSQL the login counts instead.
+        gestellt: day to use instead of today, in a practice store only.
+        jetzt: the present moment, UTC.
+        regeln: folder to use instead of the shipped rules, or None.
+    """
+
+    datenbank: Datenbank
+    als: str | None = None
+    gestellt: date | None = None
+    regeln: Path | None = None
+    jetzt: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def heute(self) -> date:
+        """Return the calendar day of the office."""
+        return self.gestellt or self.jetzt.astimezone(ORTSZEIT).date()
+
+    @property
+    def erfasst_am(self) -> str:
+        """Return the moment of recording; in practice on the day that is played."""
+        moment = self.jetzt if self.gestellt is None else datetime.combine(self.gestellt, self.jetzt.time())
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @contextmanager
+    def lesend(self) -> Iterator[Lesung]:
+        """Open the store for reading."""
+        with lesend(self.datenbank) as lesung:
+            self._pruefe_uhr(lesung)
+            yield lesung
+
+    @contextmanager
+    def schreibend(self) -> Iterator[tuple[Einheit, Person]]:
+        """Open the store for one act of the acting person; nothing lasts without `commit`.
+
+        Raises:
+            NichtErlaubtError: nobody was named, or somebody the office does not know.
+        """
+        with schreibend(self.datenbank, Urheber(self.als or "", self.erfasst_am)) as einheit:
+            self._pruefe_uhr(einheit)
+            yield einheit, self.handelnde(einheit)
+
+    def handelnde(self, lesung: Lesung) -> Person:
+        """Return the acting person."""
+        if self.datenbank.art == POSTGRESQL:
+            kuerzel = self.datenbank.benutzer(lesung.verbindung)
+            if self.als is not None and self.als != kuerzel:
+                raise NichtErlaubtError(
+                    Meldung(
+                        f"die Anmeldung der Datenbank ist „{kuerzel}“",
+                        ort="--als",
+                        abhilfe="Auf PostgreSQL handelt, wer angemeldet ist; --als weglassen.",
+                    )
+                )
+        elif self.als is None:
+            raise NichtErlaubtError(
+                Meldung(
+                    "es ist nicht gesagt, wer handelt", ort="--als", abhilfe="Mit --als oder FOERDERUNG_ALS angeben."
+                )
+            )
+        else:
+            kuerzel = self.als
+        person = lesung.person(kuerzel)
+        if person is None:
+            bekannt = [eine.kuerzel for eine in lesung.personen()]
+            raise NichtErlaubtError(
+                Meldung(
+                    f"„{kuerzel}“ gehört nicht zum Amt",
+                    ort="--als",
+                    zulaessig=", ".join(bekannt),
+                    abhilfe=aehnlich(kuerzel, bekannt),
+                )
+            )
+        return person
+
+    def _pruefe_uhr(self, lesung: Lesung) -> None:
+        if self.gestellt is not None and lesung.angabe(UEBUNG) != JA:
+            raise NichtErlaubtError(
+                Meldung(
+                    "den Tag stellen geht nur in einem Übungsspeicher",
+                    ort="--heute",
+                    abhilfe="Speicher mit „foerderung db init --uebung“ einrichten.",
+                )
+            )
+
+
+def oeffne(db: str | None, als: str | None = None, heute: date | None = None, regeln: Path | None = None) -> Amt:
+    """Return the office on a store; nothing is opened yet.
+
+    Args:
+        db: path or URL, None for the standard place.
+        als: Kuerzel of the acting person.
+        heute: day to play, in a practice store.
+        regeln: folder of rules, None for the shipped ones.
+
+    Raises:
+        AufrufError: a URL of another kind of database.
+    """
+    return Amt(Datenbank(lies_ort(db)), als, heute, regeln)
+
+
+def hole_fall(lesung: Lesung, aktenzeichen: str) -> Fallstand:
+    """Return a case.
+
+    Raises:
+        EingabeError: there is none of that number; with the nearest numbers.
+    """
+    stand = lesung.fall(aktenzeichen)
+    if stand is not None:
+        return stand
+    nummern = lesung.aktenzeichen()
+    naechste = sorted(nummern, key=lambda nummer: (_abstand(nummer, aktenzeichen), nummer))[:3]
+    raise EingabeError(
+        Meldung(
+            f"den Fall „{aktenzeichen}“ gibt es nicht",
+            ort="fall",
+            zulaessig=f"etwa {', '.join(naechste)}" if naechste else "",
+            abhilfe="foerderung fall liste zeigt alle." if naechste else "Es ist noch kein Fall angelegt.",
+        )
+    )
+
+
+def _abstand(links: str, rechts: str) -> int:
+    """Count the single changes from one number to another (Levenshtein)."""
+    zeile = list(range(len(rechts) + 1))
+    for i, a in enumerate(links, 1):
+        neu = [i]
+        for j, b in enumerate(rechts, 1):
+            neu.append(min(zeile[j] + 1, neu[-1] + 1, zeile[j - 1] + (a != b)))
+        zeile = neu
+    return zeile[-1]

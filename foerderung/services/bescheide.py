@@ -1,0 +1,184 @@
+"""The letter of a decision: drafted from the record, signed and filed, posted; deadlines from the day of posting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from foerderung.dokumente.bescheid import render_bescheid
+from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
+from foerderung.errors import DokumentError, Meldung
+from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
+from foerderung.services.amt import JA, UEBUNG, Amt
+from foerderung.services.entscheidungsakte import Akte, lies_akte
+from foerderung.services.fallrechnung import Datei, json_bytes
+from foerderung.services.stammdaten import BEHOERDENANGABEN, hole_antragsteller
+from foerderung.services.verfahrensrecht import rechne_fristen, verwaltungsgericht
+from foerderung.store.einheit import Lesung
+from foerderung.verfahren.fallstand import Fallstand
+
+NOETIG = ("name", "strasse", "plz", "ort")
+"""What a letter needs of the authority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entwurf:
+    """A drafted letter: the act, its bytes as a Word document, a name for the file."""
+
+    vollzug: Vollzug
+    inhalt: bytes
+    dateiname: str
+
+
+def erstelle_bescheid(amt: Amt, auftrag: Auftrag) -> Entwurf:
+    """Draft the grant notice from the decision record; the draft is filed with the case.
+
+    Raises:
+        NichtErlaubtError: facts of the authority are missing, or nothing was granted.
+        DokumentError: the template is missing, altered or unfit.
+
+    Source: VVK Nr. 4.2.
+    """
+    inhalte: list[bytes] = []
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        stand, einheit = vorgang.stand, vorgang.einheit
+        nummer = dokumentnummer(stand)
+        antragsteller = hole_antragsteller(einheit, stand.antragsteller)
+        gericht = verwaltungsgericht(antragsteller.ags, vorgang.am, amt.regeln)
+        fehlend = fehlende_behoerdenangaben(einheit, NOETIG)
+        fehlend += () if gericht is not None else (f"das Verwaltungsgericht zum Kreis {antragsteller.ags[:5]}",)
+
+        def fakten() -> dict[str, Any]:
+            assert stand.beschluss is not None
+            akte = lies_akte(einheit, stand.beschluss.akte)
+            angaben = bescheidangaben(vorgang, akte, nummer, str(gericht))
+            inhalte.append(render_bescheid(akte.berechne(), angaben).inhalt)
+            return {"nummer": nummer, "entwurf": einheit.lege_ab(inhalte[0], "bescheidentwurf")}
+
+        return Vorbereitung(fakten, fehlend=fehlend)
+
+    vollzug = vollziehe(amt, auftrag, bereite)
+    return Entwurf(vollzug, inhalte[0], f"{dokumentnummer_als_datei(vollzug)}-zuwendungsbescheid.docx")
+
+
+def schreibe_datei(ziel: Path, inhalt: bytes) -> Path:
+    """Write a document for the officer; the act itself is recorded already.
+
+    Raises:
+        DokumentError: the place cannot be written.
+    """
+    try:
+        ziel.write_bytes(inhalt)
+    except OSError as grund:
+        abhilfe = "Der Entwurf ist abgelegt; mit --ziel einen anderen Ort angeben und noch einmal erstellen."
+        text = f"lässt sich nicht schreiben ({grund.strerror})"
+        raise DokumentError(Meldung(text, datei=str(ziel), abhilfe=abhilfe)) from None
+    return ziel
+
+
+def lege_bescheid_ab(amt: Amt, auftrag: Auftrag, datei: Datei) -> Vollzug:
+    """File the signed document; from here on the draft no longer counts."""
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        bescheid = vorgang.stand.bescheid
+        nummer = bescheid.nummer if bescheid is not None else dokumentnummer(vorgang.stand)
+        sha = vorgang.einheit.lege_ab(datei.inhalt, "bescheid")
+        return Vorbereitung({"nummer": nummer, "gezeichnet": sha, "datei": datei.name})
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def gib_auf(amt: Amt, auftrag: Auftrag, versandart: str) -> Vollzug:
+    """Record that the signed notice was posted, and the deadlines that follow.
+
+    Source: § 41 Abs. 2 VwVfG; § 74 VwGO.
+    """
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        return Vorbereitung(lambda: {"versandart": versandart, "fristen": _fristen(vorgang, vorgang.am, None)})
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def verzichte(amt: Amt, auftrag: Auftrag) -> Vollzug:
+    """Record that a waiver of the remedy arrived; the notice becomes final that day."""
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        bescheid = vorgang.stand.bescheid
+        aufgabe = bescheid.aufgabe_am if bescheid is not None else None
+        return Vorbereitung(lambda: {"fristen": _fristen(vorgang, aufgabe or vorgang.am, vorgang.am)})
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def dokumentnummer(stand: Fallstand) -> str:
+    """Return the number of the next document of a case, such as ``KP-2027-0001/01``."""
+    return f"{stand.aktenzeichen}/{stand.dokumente + 1:02d}"
+
+
+def dokumentnummer_als_datei(vollzug: Vollzug) -> str:
+    """Return the number of the drafted document in a form that file names allow."""
+    bescheid = vollzug.stand.bescheid
+    return bescheid.nummer.replace("/", "-") if bescheid is not None else vollzug.stand.aktenzeichen
+
+
+def fehlende_behoerdenangaben(lesung: Lesung, noetig: tuple[str, ...]) -> tuple[str, ...]:
+    """List what nobody entered about the authority yet, with the command that does."""
+    vorhanden = lesung.behoerde()
+    return tuple(
+        f"{BEHOERDENANGABEN[name]} (foerderung behoerde setze {name}=…)" for name in noetig if not vorhanden.get(name)
+    )
+
+
+def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> Bescheidangaben:
+    """Collect what the notice says beside the calculation."""
+    stand, einheit = vorgang.stand, vorgang.einheit
+    beschluss, ziele = stand.beschluss, stand.ziele or {}
+    assert beschluss is not None
+    assert beschluss.nachweis_bis is not None
+    assert stand.erster_eingang is not None
+    zeichnende, bearbeitende = einheit.person(beschluss.person), stand.vorschlag
+    bearbeiter = einheit.person(bearbeitende.person) if bearbeitende is not None else None
+    antrag = akte.antrag_daten()
+    return Bescheidangaben(
+        aktenzeichen=stand.aktenzeichen,
+        dokumentnummer=nummer,
+        datum=vorgang.am,
+        behoerde=_anschrift(einheit.behoerde()),
+        bearbeitung=bearbeiter.name if bearbeiter is not None else vorgang.person.name,
+        zeichnung=zeichnende.name if zeichnende is not None else "",
+        gericht=f"Verwaltungsgericht {gericht}",
+        gericht_ort=gericht,
+        antrag_eingang=stand.erster_eingang,
+        beratung_am=stand.beratung.am if stand.beratung is not None else None,
+        zweck=ziele.get("zweck", stand.titel),
+        ziele=tuple(
+            Ziel(
+                eines["bezeichnung"],
+                eines["indikator"],
+                " ".join(filter(None, (eines["sollwert"], eines.get("einheit")))),
+            )
+            for eines in ziele.get("indikatoren", ())
+        ),
+        nachweis_bis=beschluss.nachweis_bis,
+        zwischenrate_am=beschluss.zwischenrate_am,
+        weiterleitung=tuple((eine["empfaenger"], eine["zweck"]) for eine in antrag.get("weiterleitung", ())),
+        verbindlich=len(beschluss.jahre) == 1 or bool(beschluss.verpflichtungsermaechtigung),
+        annahmen_grund=beschluss.annahmen_grund,
+        uebung=einheit.angabe(UEBUNG) == JA,
+    )
+
+
+def _anschrift(behoerde: dict[str, str]) -> Anschrift:
+    felder = ("name", "strasse", "plz", "ort", "zusatz", "telefon", "email")
+    return Anschrift(**{name: behoerde.get(name, "") for name in felder})
+
+
+def _fristen(vorgang: Vorgang, aufgabe: date, verzicht: date | None) -> dict[str, Any]:
+    """Compute the deadlines and file how they come about."""
+    teil = rechne_fristen(aufgabe, verzicht, vorgang.amt.regeln)
+    herleitung = vorgang.einheit.lege_ab(json_bytes(teil.als_json()), "fristen")
+    return {**teil.ergebnis.als_json(), "herleitung": herleitung}

@@ -1,0 +1,188 @@
+"""Cases: begin, close, withdraw; consultation; what can be done now; overview and history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foerderung.errors import Meldung, NichtErlaubtError
+from foerderung.services.akt import (
+    Auftrag,
+    Vollzug,
+    Vorbereitung,
+    Vorgang,
+    mit_eingetretener_bestandskraft,
+    vollziehe,
+    vollziehe_in,
+)
+from foerderung.services.amt import JA, UEBUNG, Amt, hole_fall
+from foerderung.services.antragsvorlage import antragsvorlage
+from foerderung.services.fallrechnung import Datei, richtlinie_des_falls
+from foerderung.services.regeln import lade
+from foerderung.services.stammdaten import als_antragsangaben, hole_antragsteller
+from foerderung.services.unterlagen import lies_unterlage
+from foerderung.services.zuwendung import Dokument
+from foerderung.store.einheit import Lesung
+from foerderung.store.verbindung import POSTGRESQL
+from foerderung.verfahren.akte import NACH_NAME
+from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
+from foerderung.verfahren.ereignis import Ereignis
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.zustand import Zustand
+
+
+@dataclass(frozen=True, slots=True)
+class Herkunft:
+    """What every export says of the store it comes from.
+
+    Attributes:
+        kopf: number and hash of the newest event: the anchor that shows later whether anything was cut off.
+        uebung: the store is for practice.
+        geprueft: the database itself knows who acts; else persons are what was declared.
+    """
+
+    kopf: tuple[int, str]
+    uebung: bool
+    geprueft: bool
+
+    @classmethod
+    def von(cls, lesung: Lesung) -> Herkunft:
+        """Ask a store."""
+        return cls(lesung.kopf(), lesung.angabe(UEBUNG) == JA, lesung.datenbank.art == POSTGRESQL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallblick:
+    """A case with what belongs to it, as it stands at the moment of looking."""
+
+    stand: Fallstand
+    antragsteller: Antragsteller
+    herkunft: Herkunft
+
+
+@dataclass(frozen=True, slots=True)
+class Verlauf:
+    """Everything that happened in a case."""
+
+    ereignisse: tuple[Ereignis, ...]
+    herkunft: Herkunft
+
+
+def lege_fall_an(
+    amt: Amt, antragsteller: str, titel: str, richtlinie: str, am: date | None = None, nachtrag: str = ""
+) -> Vollzug:
+    """Begin a case at the first contact.
+
+    Raises:
+        EingabeError: an unknown applicant or guideline, an empty title.
+    """
+    lade(richtlinie, amt.regeln)
+    tag = am or amt.heute
+    with amt.schreibend() as (einheit, person):
+        hole_antragsteller(einheit, antragsteller)
+        kreis = f"KP-{tag.year}"
+        nummer = einheit.nummernstand(kreis) + 1
+        stand = Fallstand(
+            aktenzeichen=f"{kreis}-{nummer:04d}",
+            richtlinie=richtlinie,
+            antragsteller=antragsteller,
+            titel=titel,
+            zustand=Zustand.NEU,
+            version=0,
+            angelegt_am=tag,
+        )
+        fakten = {
+            "richtlinie": richtlinie,
+            "antragsteller": antragsteller,
+            "titel": titel,
+            NUMMERNKREIS: {kreis: nummer},
+        }
+        vorgang = Vorgang(amt, einheit, stand, person, tag)
+        return vollziehe_in(vorgang, NACH_NAME["fall_anlegen"], lambda _: Vorbereitung(fakten), nachtrag)
+
+
+def erfasse_beratung(amt: Amt, aktenzeichen: str, dokument: Dokument, nachtrag: str = "") -> Vollzug:
+    """Record the consultation; it takes effect on the day it names.
+
+    Raises:
+        EingabeError: the record is incomplete or wrong; all violations.
+        NichtErlaubtError: state, role or guards stand against it.
+    """
+    with amt.lesend() as lesung:
+        stand = hole_fall(lesung, aktenzeichen)
+    unterlage = lies_unterlage(richtlinie_des_falls(stand, amt.regeln).fassung(None), "beratung", dokument)
+    auftrag = Auftrag(aktenzeichen, "beratung_erfassen", date.fromisoformat(unterlage["am"]), nachtrag)
+    return vollziehe(amt, auftrag, lambda _: Vorbereitung({"unterlage": unterlage}))
+
+
+def schliesse_fall(amt: Amt, auftrag: Auftrag) -> Vollzug:
+    """Close a case in which everything is settled."""
+    return vollziehe(amt, auftrag)
+
+
+def ziehe_zurueck(amt: Amt, auftrag: Auftrag, schreiben: Datei | None, grund: str) -> Vollzug:
+    """End a case before any decision, on the applicant's letter."""
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        sha = vorgang.einheit.lege_ab(schreiben.inhalt, "schreiben") if schreiben is not None else ""
+        name = schreiben.name if schreiben is not None else ""
+        return Vorbereitung({"ablage": sha, "datei": name, "grund": grund}, {"ablage": sha})
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def zeige_fall(amt: Amt, aktenzeichen: str) -> Fallblick:
+    """Return a case as it stands; a notice whose safe date has passed counts as final."""
+    with amt.lesend() as lesung:
+        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
+        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), Herkunft.von(lesung))
+
+
+def liste_faelle(amt: Amt) -> list[Fallblick]:
+    """List all cases as they stand."""
+    with amt.lesend() as lesung:
+        antragsteller = {eines.nummer: eines for eines in lesung.alle_antragsteller()}
+        herkunft = Herkunft.von(lesung)
+        return [
+            Fallblick(mit_eingetretener_bestandskraft(stand, amt.heute), antragsteller[stand.antragsteller], herkunft)
+            for stand in lesung.faelle()
+        ]
+
+
+def verlauf(amt: Amt, aktenzeichen: str) -> Verlauf:
+    """List everything that happened in a case, refused attempts included."""
+    with amt.lesend() as lesung:
+        hole_fall(lesung, aktenzeichen)
+        return Verlauf(tuple(lesung.ereignisse(aktenzeichen)), Herkunft.von(lesung))
+
+
+def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
+    """Return an application as YAML text, prefilled from the register and the consultation.
+
+    Raises:
+        EingabeError: an unknown case.
+        NichtErlaubtError: no consultation was recorded yet.
+    """
+    with amt.lesend() as lesung:
+        stand = hole_fall(lesung, aktenzeichen)
+        antragsteller = hole_antragsteller(lesung, stand.antragsteller)
+    if stand.beratung is None:
+        raise NichtErlaubtError(
+            Meldung(
+                "es fehlt die Beratung",
+                ort=aktenzeichen,
+                quelle="RL KommPräv IV Nr. 2",
+                abhilfe="foerderung beratung erfasse",
+            )
+        )
+    regelwerk = richtlinie_des_falls(stand, amt.regeln).fassung(None)
+    return antragsvorlage(
+        regelwerk, als_antragsangaben(antragsteller.model_dump()), stand.beratung.unterlage, amt.heute
+    )
+
+
+def fakten_deutsch(ereignis: Ereignis) -> Mapping[str, Any]:
+    """Return the facts of an event without what only machines need."""
+    return {name: wert for name, wert in ereignis.fakten().items() if name not in ("nach", NUMMERNKREIS)}

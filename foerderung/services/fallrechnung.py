@@ -1,0 +1,122 @@
+"""Compute the application of a case: the filed document, the consultation record, the officer's decision."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.quelltext import Abbildung, Eintrag, Skalar
+from foerderung.rechnung.berechnung import Berechnung
+from foerderung.richtlinien.archiv import packe
+from foerderung.richtlinien.quelltext import dekodiere, lies_text
+from foerderung.richtlinien.verzeichnis import Richtlinie, finde
+from foerderung.services.regeln import lade, regelordner
+from foerderung.services.zuwendung import Dokument, berechne
+from foerderung.store.einheit import Lesung
+from foerderung.verfahren.ereignis import kanonisches_json
+from foerderung.verfahren.fallstand import Fallstand
+
+BERATUNG_AM, EINGANG_AM = "beratung_am", "eingang_am"
+
+
+@dataclass(frozen=True, slots=True)
+class Datei:
+    """A document as it came: bytes and the name whose ending tells the format."""
+
+    name: str
+    inhalt: bytes
+
+    @classmethod
+    def lies(cls, pfad: Path) -> Datei:
+        """Read a file as it is.
+
+        Raises:
+            EingabeError: it is missing or cannot be read.
+        """
+        try:
+            return cls(pfad.name, pfad.read_bytes())
+        except OSError as grund:
+            text = (
+                "Datei nicht gefunden" if isinstance(grund, FileNotFoundError) else f"nicht lesbar ({grund.strerror})"
+            )
+            raise EingabeError(Meldung(text, datei=str(pfad), abhilfe="Pfad prüfen.")) from None
+
+    def dokument(self) -> Dokument:
+        """Read it as YAML or JSON.
+
+        Raises:
+            EingabeError: it is not well-formed.
+        """
+        return Dokument(lies_text(dekodiere(self.inhalt, self.name), self.name), self.name)
+
+
+def abgelegtes_dokument(lesung: Lesung, sha: str, name: str) -> Dokument:
+    """Return a filed document."""
+    return Datei(name, lesung.abgelegt(sha)).dokument()
+
+
+def antragsdokument(lesung: Lesung, stand: Fallstand) -> Dokument:
+    """Return the newest application of a case; the consultation record and the first receipt win over what it says.
+
+    Raises:
+        EingabeError: there is none.
+    """
+    if stand.antrag is None:
+        raise EingabeError(
+            Meldung("es liegt kein Antrag vor", ort=stand.aktenzeichen, abhilfe="foerderung antrag einlesen")
+        )
+    dokument = abgelegtes_dokument(lesung, stand.antrag.ablage, stand.antrag.datei)
+    return mit_tagen(dokument, stand.beratung.am if stand.beratung is not None else None, stand.erster_eingang)
+
+
+def mit_tagen(dokument: Dokument, beratung_am: date | None, eingang_am: date | None) -> Dokument:
+    """Return an application in which the recorded days stand in place of those it states."""
+    baum = dokument.baum
+    assert isinstance(baum, Abbildung)
+    tage = {BERATUNG_AM: beratung_am, EINGANG_AM: eingang_am}
+    neue = {
+        name: Eintrag(Skalar(tag.isoformat(), baum.zeile), baum.zeile) for name, tag in tage.items() if tag is not None
+    }
+    return Dokument(Abbildung({**baum.eintraege, **neue}, baum.zeile), dokument.datei)
+
+
+def richtlinie_des_falls(stand: Fallstand, regeln: Path | None) -> Richtlinie:
+    """Return the guideline of a case as it is today."""
+    return lade(stand.richtlinie, regeln)
+
+
+def rechne_fall(
+    lesung: Lesung, stand: Fallstand, stichtag: date, entscheidung: Dokument | None, regeln: Path | None
+) -> Berechnung:
+    """Compute the newest application of a case by today's rules.
+
+    Args:
+        stichtag: decides the Fassung; in a case the day of the act.
+        entscheidung: the officer's decision document.
+
+    Raises:
+        EingabeError: no application, or a document that is wrong.
+        RegelError: faulty rules, or a day they do not cover.
+    """
+    return berechne(richtlinie_des_falls(stand, regeln), antragsdokument(lesung, stand), entscheidung, stichtag)
+
+
+def ergebnis_sha256(berechnung: Berechnung) -> str:
+    """Return a hash of what a calculation says and rests on, without the day it was made."""
+    daten = {name: wert for name, wert in berechnung.als_json().items() if name not in ("stichtag", "spur")}
+    return sha256(kanonisches_json(daten).encode()).hexdigest()
+
+
+def regelarchiv(richtlinie: str, regeln: Path | None) -> bytes:
+    """Return the rule files of a guideline as they are, as one archive."""
+    return packe(finde(regelordner(regeln), richtlinie, mit_zusatzpaketen=regeln is None))
+
+
+def json_bytes(daten: Any) -> bytes:
+    """Write plain data as canonical JSON for the file."""
+    return json.dumps(json.loads(kanonisches_json(daten)), ensure_ascii=False, sort_keys=True).encode()

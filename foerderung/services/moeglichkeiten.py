@@ -1,0 +1,111 @@
+"""What can be done now in a case, by whom, and what is missing for the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foerderung.errors import FoerderungError
+from foerderung.fach.befund import Befund
+from foerderung.services.akt import mit_eingetretener_bestandskraft
+from foerderung.services.amt import Amt, hole_fall
+from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
+from foerderung.services.bescheide import fehlende_behoerdenangaben
+from foerderung.services.entscheidungen import abweichungen, vorschlag_berechnung
+from foerderung.services.stammdaten import hole_antragsteller
+from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
+from foerderung.store.einheit import Lesung
+from foerderung.verfahren.akte import AKTE, Akt
+from foerderung.verfahren.automat import pruefe
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.lage import Hindernis, Lage, Person
+from foerderung.verfahren.zustand import Zustand
+
+GERECHNET = (Zustand.EINGEGANGEN, Zustand.NACHGEFORDERT, Zustand.GEPRUEFT, Zustand.VORGESCHLAGEN)
+"""States in which the acts look at the calculation."""
+
+_FEHLEND = {"bescheid_erstellen": NOETIG_BESCHEID, "zahlung_anordnen": NOETIG_ZAHLUNG}
+
+
+@dataclass(frozen=True, slots=True)
+class Moeglichkeit:
+    """One act in the present state.
+
+    Attributes:
+        personen: who may perform it now; empty if something stands against it or nobody has the role.
+        hindernisse: what is missing, the same for everybody who has the role.
+    """
+
+    akt: Akt
+    personen: tuple[str, ...]
+    hindernisse: tuple[Hindernis, ...]
+
+    def als_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "akt": self.akt.name,
+            "befehl": self.akt.befehl,
+            "bezeichnung": self.akt.bezeichnung,
+            "rolle": self.akt.rolle.value if self.akt.rolle is not None else None,
+            "personen": list(self.personen),
+            "fehlt": [
+                {"code": h.code, "grund": h.grund, "quelle": h.quelle, "abhilfe": h.abhilfe} for h in self.hindernisse
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Sicht:
+    befunde: tuple[Befund, ...] = ()
+    abweichungen: tuple[str, ...] = ()
+    fehler: str = ""
+
+
+def moeglichkeiten(amt: Amt, aktenzeichen: str) -> tuple[Fallstand, list[Moeglichkeit]]:
+    """List every act that the state of a case knows, those that can be done first.
+
+    Raises:
+        EingabeError: an unknown case.
+    """
+    with amt.lesend() as lesung:
+        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
+        sicht = _sicht(amt, lesung, stand)
+        personen = [person for person in lesung.personen() if not person.gesperrt]
+        akte = [akt for akt in AKTE if akt.befehl and akt.nach(stand.zustand) is not None]
+        liste = [_moeglichkeit(amt, lesung, stand, akt, personen, sicht) for akt in akte]
+    return stand, sorted(liste, key=lambda eine: bool(eine.hindernisse))
+
+
+def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
+    if stand.zustand not in GERECHNET:
+        return _Sicht()
+    try:
+        berechnung = vorschlag_berechnung(lesung, stand, amt.heute, amt)
+    except FoerderungError as fehler:
+        return _Sicht(fehler=str(fehler.meldungen[0]))
+    differenzen = tuple(abweichungen(berechnung, stand.vorschlag)) if stand.vorschlag is not None else ()
+    return _Sicht(berechnung.befunde, differenzen)
+
+
+def _moeglichkeit(
+    amt: Amt, lesung: Lesung, stand: Fallstand, akt: Akt, personen: list[Person], sicht: _Sicht
+) -> Moeglichkeit:
+    fehlend = fehlende_behoerdenangaben(lesung, _FEHLEND.get(akt.name, ()))
+    if akt.name == "zahlung_anordnen" and not hole_antragsteller(lesung, stand.antragsteller).iban:
+        fehlend += ("die IBAN des Antragstellers",)
+    befugte = [person for person in personen if akt.rolle in person.rollen]
+    befunde = {person.kuerzel: pruefe(akt, _lage(stand, person, amt.heute, sicht, fehlend)) for person in befugte}
+    freie = tuple(kuerzel for kuerzel, hindernisse in befunde.items() if not hindernisse)
+    if freie:
+        return Moeglichkeit(akt, freie, ())
+    if not befugte:
+        keine = f"niemand hat die Rolle {akt.rolle.value}" if akt.rolle is not None else ""
+        return Moeglichkeit(akt, (), (Hindernis("niemand", keine, "Hausregel", "foerderung person rolle"),))
+    wenigste = min(befunde.values(), key=len)
+    return Moeglichkeit(akt, (), tuple(wenigste))
+
+
+def _lage(stand: Fallstand, person: Person, heute: date, sicht: _Sicht, fehlend: tuple[str, ...]) -> Lage:
+    fehler = (sicht.fehler,) if sicht.fehler else ()
+    return Lage(stand, person, heute, heute, sicht.befunde, (*sicht.abweichungen, *fehler), fehlend, {}, vorschau=True)

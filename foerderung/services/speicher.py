@@ -1,0 +1,91 @@
+"""Set up, migrate and check a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from foerderung.errors import EingabeError, Meldung, SpeicherError
+from foerderung.services.amt import JA, NEIN, UEBUNG, Amt
+from foerderung.services.stammdaten import neue_person, personenfakten
+from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
+from foerderung.store.migration import migriere
+from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
+from foerderung.store.verbindung import POSTGRESQL, SQLITE
+from foerderung.store.version import VERSION, version
+from foerderung.verfahren.lage import Person
+from foerderung.verfahren.rechte import rechte
+from foerderung.verfahren.zustand import Rolle
+
+EINRICHTEN = "speicher_einrichten"
+KENNUNG = "kennung"
+
+
+@dataclass(frozen=True, slots=True)
+class Einrichtung:
+    """A store that was just set up."""
+
+    ort: str
+    version: str
+    uebung: bool
+    person: Person
+
+
+def richte_ein(amt: Amt, kuerzel: str, name: str, rollen: Sequence[Rolle], uebung: bool = False) -> Einrichtung:
+    """Set up an empty store with its first person.
+
+    Raises:
+        EingabeError: no proper Kuerzel, no role; a day that is played outside of practice.
+        SpeicherError: there is a store already, or the place cannot be written.
+    """
+    person = neue_person(kuerzel, name, rollen)
+    if amt.gestellt is not None and not uebung:
+        raise EingabeError(Meldung("den Tag stellen geht nur in einem Übungsspeicher", ort="--heute"))
+    datenbank = amt.datenbank
+    if datenbank.art == SQLITE:
+        datenbank.lege_datei_an()
+    try:
+        _fuelle(amt, person, uebung)
+    except BaseException:
+        if datenbank.art == SQLITE:
+            datenbank.datei.unlink(missing_ok=True)
+        raise
+    return Einrichtung(datenbank.name, VERSION, uebung, person)
+
+
+def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
+    with amt.datenbank.schreibe() as verbindung:
+        if version(verbindung) is not None:
+            raise SpeicherError(Meldung("hier ist schon ein Speicher eingerichtet", amt.datenbank.name))
+        migriere(verbindung)
+        einheit = Einheit(amt.datenbank, verbindung, Urheber(person.kuerzel, amt.erfasst_am))
+        setze_angabe(einheit, UEBUNG, JA if uebung else NEIN)
+        setze_angabe(einheit, KENNUNG, str(uuid4()))
+        if amt.datenbank.art == POSTGRESQL:
+            setze_rechte(einheit, rechte())
+        kennung = einheit.angabe(KENNUNG)
+        einheit.schreibe(EINRICHTEN, "", amt.heute, {"version": VERSION, "uebung": uebung, "kennung": kennung})
+        einheit.schreibe("person_anlegen", "", amt.heute, personenfakten(person))
+        einheit.commit()
+
+
+def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
+    """Migrate a store to the newest version; return the versions before and after.
+
+    Raises:
+        SpeicherError: there is no store.
+    """
+    with amt.datenbank.schreibe() as verbindung:
+        vorher = version(verbindung)
+        if vorher is None:
+            raise SpeicherError(Meldung("hier ist kein Speicher", amt.datenbank.name, abhilfe="foerderung db init"))
+        migriere(verbindung)
+        verbindung.commit()
+    return vorher, VERSION
+
+
+def pruefe_speicher(amt: Amt, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
+    """Check the whole store against itself and against printed anchors."""
+    with lesend(amt.datenbank) as lesung:
+        return pruefe(lesung, anker)

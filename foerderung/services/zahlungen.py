@@ -1,0 +1,96 @@
+"""Payments: notice of the begin, certification, order; two persons, and only what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from foerderung.fach.geld import euro_text
+from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
+from foerderung.services.amt import Amt
+from foerderung.services.bescheide import fehlende_behoerdenangaben
+from foerderung.services.stammdaten import hole_antragsteller
+from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
+from foerderung.verfahren.fallstand import Zahlung
+from foerderung.verfahren.zahlungsplan import naechste_rate, plan
+
+NOETIG = ("name", "kasse", "anordnungsstelle", "kapitel", "titel")
+"""What a payment order needs of the authority (VwV zu § 70 SäHO Nr. 5.1)."""
+
+
+def zeige_beginn_an(amt: Amt, auftrag: Auftrag) -> Vollzug:
+    """Record that the recipient announced the begin of the project; the day is that of the announcement."""
+    return vollziehe(amt, auftrag)
+
+
+def bescheinige(amt: Amt, auftrag: Auftrag) -> Vollzug:
+    """Certify the next instalment as correct in fact and figures; the amount comes from the plan, never by hand.
+
+    Raises:
+        NichtErlaubtError: none is due, or the one before is not ordered yet.
+    """
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        naechste = naechste_rate(vorgang.stand, amt.heute)
+        if naechste is None:
+            return Vorbereitung()
+        rate = naechste.rate
+        return Vorbereitung({"rate": rate.nummer, "betrag": euro_text(naechste.betrag), "anlass": rate.anlass})
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Vollzug:
+    """Order the certified payment.
+
+    Raises:
+        NichtErlaubtError: nothing is certified, the certifier acts, the Kasse or the IBAN is not known.
+
+    Source: VwV zu § 70 SäHO Nr. 5.1.
+    """
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        behoerde = vorgang.einheit.behoerde()
+        antragsteller = hole_antragsteller(vorgang.einheit, vorgang.stand.antragsteller)
+        fehlend = fehlende_behoerdenangaben(vorgang.einheit, NOETIG)
+        if not antragsteller.iban:
+            fehlend += (f"die IBAN (foerderung antragsteller aendere {antragsteller.nummer} --iban …)",)
+        offen = next((z for z in vorgang.stand.zahlungen if z.angeordnet_am is None), None)
+        if offen is None:
+            return Vorbereitung(fehlend=fehlend)
+
+        def fakten() -> dict[str, Any]:
+            faellig = faellig_am or vorgang.am
+            kreis = f"HÜL {faellig.year} {behoerde['kapitel']} {behoerde['titel']}"
+            nummer = vorgang.einheit.nummernstand(kreis) + 1
+            return {
+                **_anordnung(vorgang, offen, antragsteller, behoerde),
+                "faellig_am": faellig.isoformat(),
+                "haushaltsjahr": faellig.year,
+                "huel": f"{kreis}/{nummer:04d}",
+                NUMMERNKREIS: {kreis: nummer},
+            }
+
+        return Vorbereitung(fakten, fehlend=fehlend)
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def _anordnung(
+    vorgang: Vorgang, zahlung: Zahlung, antragsteller: Antragsteller, behoerde: dict[str, str]
+) -> dict[str, Any]:
+    """Return what a formal payment order states (Nr. 5.1.1 to 5.1.13), but for the day it is due and its number."""
+    letzte = zahlung.rate == plan(vorgang.stand)[-1].nummer
+    return {
+        "nummer": zahlung.nummer,
+        "kasse": behoerde["kasse"],
+        "betrag": euro_text(zahlung.betrag),
+        "empfaenger": antragsteller.name,
+        "iban": antragsteller.iban,
+        "buchungsstelle": f"Kapitel {behoerde['kapitel']} Titel {behoerde['titel']}",
+        "begruendung": f"Zuwendung {vorgang.stand.aktenzeichen}, {zahlung.rate}. Rate: {vorgang.stand.titel}",
+        "kennzeichen": "Schlusszahlung" if letzte else "Abschlagsauszahlung",
+        "bescheinigt_von": zahlung.bescheinigt_von,
+        "anordnende_stelle": f"{behoerde['name']}, {behoerde['anordnungsstelle']}",
+        "angeordnet_von": vorgang.person.kuerzel,
+    }
