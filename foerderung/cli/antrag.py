@@ -1,16 +1,26 @@
-"""Noun ``antrag``: what an application holds."""
+"""Noun ``antrag``: what an application holds, and its way through the check."""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
+from foerderung.cli.typen import DATEI, DATUM
+
+if TYPE_CHECKING:
+    from foerderung.services.akt import Auftrag
+    from foerderung.services.amt import Amt
 
 
 @click.group("antrag", cls=Gruppe)
 def antrag() -> None:
-    """Anträge: welche Angaben ein Antrag enthält."""
+    """Anträge: Vorlage, Einlesen, Nachfordern, Prüfen."""
 
 
 @antrag.command("schema")
@@ -21,3 +31,76 @@ def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     from foerderung.services.schema import schema_des_antrags
 
     zeige_json(schema_des_antrags(richtlinie, einstellungen.regeln))
+
+
+@antrag.command("vorlage")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@mit_amt
+def vorlage(amt: Amt, *, fall: str, als_json: bool) -> None:
+    """Gibt einen Antrag aus, vorausgefüllt aus Verzeichnis und Beratung; was fehlt, steht als Kommentar darin."""
+    from foerderung.services.faelle import vorlage_zum_fall
+
+    text = vorlage_zum_fall(amt, fall)
+    if als_json:
+        zeige_json({"fall": fall, "antrag": text})
+    else:
+        click.echo(text, nl=False)
+
+
+@antrag.command("einlesen")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@click.argument("datei", type=DATEI, help="Antrag als YAML- oder JSON-Datei.")
+@click.option("--am", type=DATUM, help="Tag der Erfassung; sonst heute. Der Eingang steht im Antrag.")
+@click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")
+@mit_amt
+def einlesen(amt: Amt, *, fall: str, datei: Path, am: date | None, nachtrag: str, als_json: bool) -> None:
+    """Nimmt einen Antrag oder eine neue Fassung auf; ohne Beratung wird nur der Eingang vermerkt."""
+    from foerderung.services.antraege import EINGANG_VERMERKEN, lies_antrag_ein
+    from foerderung.services.fallrechnung import Datei
+
+    vollzug = lies_antrag_ein(amt, fall, Datei.lies(datei), am, nachtrag)
+    hinweise = (
+        ("Nicht eingelesen: Es fehlt die Beratung (RL KommPräv IV Nr. 2). Nur der Eingang ist festgehalten.",)
+        if vollzug.akt.name == EINGANG_VERMERKEN
+        else ()
+    )
+    zeige_vollzug(vollzug, als_json, *hinweise)
+
+
+@antrag.command("nachfordere")
+@click.option("--frist", type=DATUM, help="Bis wann die Unterlagen vorliegen sollen.")
+@mit_akt("antrag_nachfordern")
+def nachfordere(amt: Amt, *, auftrag: Auftrag, frist: date | None, als_json: bool) -> None:
+    """Fordert nach, was die Prüfung vermisst."""
+    from foerderung.services.antraege import fordere_nach
+
+    zeige_vollzug(fordere_nach(amt, auftrag, frist), als_json)
+
+
+@antrag.command("pruefe")
+@click.option("--vermerk", type=DATEI, help="Antragsprüfvermerk als YAML oder JSON (VVK Nr. 3.4).")
+@mit_akt("antrag_pruefen")
+def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: Path | None, als_json: bool) -> None:
+    """Schließt die Antragsprüfung mit ihrem Vermerk ab."""
+    from foerderung.services.antraege import pruefe_antrag
+    from foerderung.services.zuwendung import Dokument
+
+    zeige_vollzug(pruefe_antrag(amt, auftrag, Dokument.lies(vermerk) if vermerk is not None else None), als_json)
+
+
+@antrag.command("befunde")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@mit_amt
+def befunde(amt: Amt, *, fall: str, als_json: bool) -> None:
+    """Rechnet den Antrag eines Falls nach heutigem Stand und zeigt Beträge und Befunde."""
+    from foerderung.services.entscheidungen import berechnung_des_falls
+
+    berechnung = berechnung_des_falls(amt, fall)
+    if als_json:
+        zeige_json(berechnung.als_json())
+        return
+    from foerderung.cli.bericht import zeige_befunde, zeige_ergebnis, zeige_kopf
+
+    zeige_kopf(berechnung)
+    zeige_ergebnis(berechnung.ergebnis)
+    zeige_befunde(berechnung.befunde)

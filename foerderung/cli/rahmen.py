@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,9 +36,15 @@ class Einstellungen:
 
     Attributes:
         regeln: folder to use instead of the shipped rules, or None.
+        db: where the store of cases lies, None for the standard place.
+        als: Kuerzel of the acting person.
+        heute: day to play in a practice store.
     """
 
     regeln: Path | None = None
+    db: str | None = None
+    als: str | None = None
+    heute: date | None = None
 
 
 class _Deutsch(click.Command):
@@ -78,7 +85,14 @@ class _Deutsch(click.Command):
 
 
 class Befehl(_Deutsch):
-    """A command with German help."""
+    """A command with German help; a plain text option shows its own name for what it takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for parameter in self.params:
+            einfach = isinstance(parameter, click.Option) and not parameter.is_flag and parameter.name is not None
+            if einfach and parameter.metavar is None and parameter.type is click.STRING:
+                parameter.metavar = str(parameter.name).replace("_", "-").upper()
 
 
 class Gruppe(_Deutsch, click.Group):

@@ -157,7 +157,38 @@ class Zahlung(click.ParamType[tuple[date, Fraction]]):
         return DATUM.convert(tag, param, ctx), BETRAG.convert(betrag, param, ctx)
 
 
+class Angabe(click.ParamType[tuple[str, str]]):
+    """A fact by name: ``kapitel=0305``."""
+
+    name = "angabe"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, gleich, wert = str(value).partition("=")
+        if not gleich or not name.strip():
+            self.fail(f"„{_gekuerzt(str(value))}“ ist keine Angabe, etwa kapitel=0305.", param, ctx)
+        return name.strip(), wert.strip()
+
+
+class Anker(click.ParamType[tuple[int, str]]):
+    """A printed head of the chain: ``27:4f0c…``, number and at least twelve digits of the hash."""
+
+    name = "anker"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
+        if isinstance(value, tuple):
+            return value
+        treffer = re.fullmatch(r"([0-9]{1,12}):([0-9a-f]{12,64})", str(value).strip().lower())
+        if treffer is None:
+            self.fail(f"„{_gekuerzt(str(value))}“ ist kein Anker; erwartet wird NUMMER:SHA256.", param, ctx)
+        return int(treffer[1]), treffer[2]
+
+
 BETRAG = Betrag()
+ANGABE = Angabe()
+ANKER = Anker()
+ROLLE = Auswahl(("sachbearbeitung", "zeichnung", "haushalt", "pruefung"))
 DATUM = Datum()
 DATEI = Pfad("datei", "file")
 ZAHLUNG = Zahlung()

@@ -1,0 +1,89 @@
+"""Common shape of the commands on cases: where the store lies, who acts, on which day; how an act is shown."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.rahmen import Einstellungen
+from foerderung.cli.typen import DATUM
+
+if TYPE_CHECKING:
+    from foerderung.services.akt import Auftrag, Vollzug
+    from foerderung.services.amt import Amt
+
+Funktion = Callable[..., None]
+
+
+def mit_amt(funktion: Funktion) -> Funktion:
+    """Add the options that say where, who and when; the command receives `amt` and `als_json`."""
+
+    @click.option("--db", metavar="ORT", help="Speicher: Datei oder postgresql://…; auch vor dem Nomen möglich.")
+    @click.option("--als", metavar="KÜRZEL", help="Wer handelt (nur bei einer Datei).")
+    @click.option("--heute", type=DATUM, help="Tag, der gespielt wird (nur in einem Übungsspeicher).")
+    @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+    @click.pass_obj
+    @functools.wraps(funktion)
+    def umhuellt(
+        einstellungen: Einstellungen, /, *, db: str | None, als: str | None, heute: date | None, **angaben: Any
+    ) -> None:
+        from foerderung.services.amt import oeffne
+
+        amt = oeffne(
+            db or einstellungen.db, als or einstellungen.als, heute or einstellungen.heute, einstellungen.regeln
+        )
+        funktion(amt, **angaben)
+
+    return umhuellt
+
+
+def mit_akt(akt: str) -> Callable[[Funktion], Funktion]:
+    """Add what every act on a case takes; the command receives `amt`, `als_json` and `auftrag`.
+
+    Args:
+        akt: name of the act in the table of acts.
+    """
+
+    def schmuecke(funktion: Funktion) -> Funktion:
+        @click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+        @click.option("--am", type=DATUM, help="Tag, an dem es wirksam ist; sonst heute.")
+        @click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")
+        @mit_amt
+        @functools.wraps(funktion)
+        def umhuellt(amt: Amt, *, fall: str, am: date | None, nachtrag: str, **angaben: Any) -> None:
+            from foerderung.services.akt import Auftrag
+
+            funktion(amt, auftrag=Auftrag(fall, akt, am, nachtrag), **angaben)
+
+        return umhuellt
+
+    return schmuecke
+
+
+def zeige_vollzug(vollzug: Vollzug, als_json: bool, *hinweise: str) -> None:
+    """Print what an act did: the case, the act, the state it is in now."""
+    from foerderung.cli.fallbericht import vollzug_daten
+    from foerderung.fach.zahlen import datum_deutsch
+    from foerderung.verfahren.zustand import ZUSTANDSNAMEN
+
+    if als_json:
+        zeige_json(vollzug_daten(vollzug))
+        return
+    stand = vollzug.stand
+    tag = datum_deutsch(vollzug.ereignis.wirksam_am)
+    click.echo(f"{stand.aktenzeichen}: {vollzug.akt.bezeichnung} am {tag} (Ereignis {vollzug.ereignis.nummer})")
+    click.echo(f"Zustand: {ZUSTANDSNAMEN[stand.zustand]}")
+    for hinweis in hinweise:
+        click.echo(hinweis)
+
+
+def fuehre_aus(amt: Amt, auftrag: Auftrag, als_json: bool) -> None:
+    """Perform an act that needs nothing beside the case, and show it."""
+    from foerderung.services.akt import vollziehe
+
+    zeige_vollzug(vollziehe(amt, auftrag), als_json)

@@ -1,0 +1,63 @@
+"""Noun ``behoerde``: what the authority says about itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from foerderung.cli.amtsbefehl import mit_amt
+from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.rahmen import Gruppe
+from foerderung.cli.typen import ANGABE
+
+if TYPE_CHECKING:
+    from foerderung.services.amt import Amt
+
+
+@click.group("behoerde", cls=Gruppe)
+def behoerde() -> None:
+    """Angaben der Bewilligungsbehörde für Bescheide und Anordnungen."""
+
+
+@behoerde.command("zeige")
+@click.option("--gerichte", is_flag=True, help="Auch die Verwaltungsgerichte nach Kreis zeigen.")
+@mit_amt
+def zeige(amt: Amt, *, gerichte: bool, als_json: bool) -> None:
+    """Zeigt, was eingetragen ist und was noch fehlt."""
+    from foerderung.services.verfahrensrecht import verwaltungsgerichte
+
+    with amt.lesend() as lesung:
+        angaben = lesung.behoerde()
+    _zeige(angaben, verwaltungsgerichte(amt.heute, amt.regeln) if gerichte else None, als_json)
+
+
+@behoerde.command("setze")
+@click.argument(
+    "angaben",
+    type=ANGABE,
+    metavar="NAME=WERT …",
+    nargs=-1,
+    required=True,
+    help="Angaben als NAME=WERT, etwa kapitel=0305.",
+)
+@mit_amt
+def setze(amt: Amt, *, angaben: tuple[tuple[str, str], ...], als_json: bool) -> None:
+    """Trägt Angaben der Behörde ein; frühere bleiben in der Kette sichtbar."""
+    from foerderung.services.stammdaten import setze_behoerde
+
+    _zeige(setze_behoerde(amt, dict(angaben)), None, als_json)
+
+
+def _zeige(angaben: dict[str, str], gerichte: dict[str, str] | None, als_json: bool) -> None:
+    from foerderung.cli.tabelle import zeige_tabelle
+    from foerderung.services.stammdaten import BEHOERDENANGABEN
+
+    if als_json:
+        zeige_json({**angaben, **({"gerichte": gerichte} if gerichte is not None else {})})
+        return
+    zeilen = [[name, text, angaben.get(name, "– fehlt –")] for name, text in BEHOERDENANGABEN.items()]
+    zeige_tabelle("Bewilligungsbehörde", ["Name", "", "Wert"], zeilen)
+    if gerichte is not None:
+        sitze = [[kreis, f"Verwaltungsgericht {sitz}"] for kreis, sitz in gerichte.items()]
+        zeige_tabelle("Zuständige Gerichte nach Kreis (§ 52 Nr. 3 VwGO)", ["Kreis", "Gericht"], sitze)

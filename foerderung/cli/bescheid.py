@@ -1,0 +1,84 @@
+"""Noun ``bescheid``: the letter of a decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foerderung.cli.amtsbefehl import mit_akt, zeige_vollzug
+from foerderung.cli.rahmen import Gruppe
+from foerderung.cli.typen import DATEI, Auswahl
+
+if TYPE_CHECKING:
+    from foerderung.services.akt import Auftrag, Vollzug
+    from foerderung.services.amt import Amt
+
+
+@click.group("bescheid", cls=Gruppe)
+def bescheid() -> None:
+    """Bescheid entwerfen, ablegen, zur Post geben."""
+
+
+@bescheid.command("erstelle")
+@click.option("--ziel", type=DATEI, help="Datei für den Entwurf; sonst die Dokumentnummer im aktuellen Ordner.")
+@mit_akt("bescheid_erstellen")
+def erstelle(amt: Amt, *, auftrag: Auftrag, ziel: Path | None, als_json: bool) -> None:
+    """Entwirft den Zuwendungsbescheid als Word-Dokument; jede Zahl darin stammt aus der Rechenspur."""
+    from foerderung.services.bescheide import erstelle_bescheid, schreibe_datei
+
+    entwurf = erstelle_bescheid(amt, auftrag)
+    pfad = schreibe_datei(ziel or Path(entwurf.dateiname), entwurf.inhalt)
+    zeige_vollzug(entwurf.vollzug, als_json, f"Geschrieben: {pfad}")
+
+
+@bescheid.command("lege-ab")
+@click.option("--datei", type=DATEI, required=True, help="Der gezeichnete Bescheid, etwa als PDF.")
+@mit_akt("bescheid_ablegen")
+def lege_ab(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
+    """Legt den gezeichneten Bescheid ab; er wird nie neu erzeugt."""
+    from foerderung.services.bescheide import lege_bescheid_ab
+    from foerderung.services.fallrechnung import Datei
+
+    zeige_vollzug(lege_bescheid_ab(amt, auftrag, Datei.lies(datei)), als_json)
+
+
+@bescheid.command("aufgabe")
+@click.option(
+    "--art",
+    type=Auswahl(("post", "elektronisch")),
+    default="post",
+    show_default=True,
+    help="Wie er versandt wird (§ 41 Abs. 2 VwVfG).",
+)
+@mit_akt("bescheid_aufgeben")
+def aufgabe(amt: Amt, *, auftrag: Auftrag, art: str, als_json: bool) -> None:
+    """Hält fest, dass der Bescheid zur Post ging, und leitet die Fristen ab."""
+    from foerderung.services.bescheide import gib_auf
+
+    vollzug = gib_auf(amt, auftrag, art)
+    zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+@bescheid.command("verzicht")
+@mit_akt("rechtsbehelf_verzichten")
+def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
+    """Hält den Eingang eines Rechtsbehelfsverzichts fest; der Bescheid wird an diesem Tag bestandskräftig."""
+    from foerderung.services.bescheide import verzichte
+
+    vollzug = verzichte(amt, auftrag)
+    zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+def _fristzeilen(vollzug: Vollzug) -> list[str]:
+    from foerderung.fach.zahlen import datum_deutsch as deutsch
+
+    fristen = vollzug.stand.fristen
+    if fristen is None:
+        return []
+    return [
+        f"Bekanntgabe: {deutsch(fristen.bekanntgabe)}, nach anderer Ansicht {deutsch(fristen.bekanntgabe_spaet)}",
+        f"Ende der Klagefrist: {deutsch(fristen.fristende)}, nach anderer Ansicht {deutsch(fristen.fristende_spaet)}",
+        f"Bestandskräftig am {deutsch(fristen.bestandskraft)}",
+    ]

@@ -1,0 +1,162 @@
+"""Noun ``fall``: the life of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, zeige_vollzug
+from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.rahmen import Gruppe
+from foerderung.cli.typen import DATEI, DATUM
+
+if TYPE_CHECKING:
+    from foerderung.services.akt import Auftrag
+    from foerderung.services.amt import Amt
+
+FALL = click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+
+
+@click.group("fall", cls=Gruppe)
+def fall() -> None:
+    """Fälle anlegen, ansehen, nachrechnen, schließen."""
+
+
+@fall.command("anlegen")
+@click.option("--antragsteller", required=True, metavar="NR", help="Nummer im Verzeichnis, etwa A-0001.")
+@click.option("--titel", required=True, help="Titel des Vorhabens.")
+@click.option("--richtlinie", default="kommpraev", show_default=True, metavar="NAME", help="Name der Richtlinie.")
+@click.option("--am", type=DATUM, help="Tag des ersten Kontakts; sonst heute.")
+@click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")
+@mit_amt
+def anlegen(
+    amt: Amt, *, antragsteller: str, titel: str, richtlinie: str, am: date | None, nachtrag: str, als_json: bool
+) -> None:
+    """Legt einen Fall beim ersten Kontakt an."""
+    from foerderung.services.faelle import lege_fall_an
+
+    zeige_vollzug(lege_fall_an(amt, antragsteller, titel, richtlinie, am, nachtrag), als_json)
+
+
+@fall.command("liste")
+@mit_amt
+def liste(amt: Amt, *, als_json: bool) -> None:
+    """Listet alle Fälle."""
+    from foerderung.cli.fallbericht import blick_daten, zeige_liste
+    from foerderung.services.faelle import liste_faelle
+
+    faelle = liste_faelle(amt)
+    if als_json:
+        zeige_json([blick_daten(blick) for blick in faelle])
+    else:
+        zeige_liste(faelle)
+
+
+@fall.command("zeige")
+@FALL
+@mit_amt
+def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
+    """Zeigt einen Fall, wie er heute steht."""
+    from foerderung.cli.fallbericht import blick_daten, zeige_fall
+    from foerderung.services.faelle import zeige_fall as hole
+
+    blick = hole(amt, fall)
+    if als_json:
+        zeige_json(blick_daten(blick))
+    else:
+        zeige_fall(blick)
+
+
+@fall.command("moeglich")
+@FALL
+@mit_amt
+def moeglich(amt: Amt, *, fall: str, als_json: bool) -> None:
+    """Zeigt, was jetzt getan werden kann, von wem, und was für das Übrige fehlt."""
+    from foerderung.cli.fallbericht import zeige_moeglichkeiten
+    from foerderung.services.moeglichkeiten import moeglichkeiten
+
+    stand, moegliche = moeglichkeiten(amt, fall)
+    if als_json:
+        zeige_json({"fall": fall, "zustand": stand.zustand.value, "akte": [eine.als_json() for eine in moegliche]})
+    else:
+        zeige_moeglichkeiten(stand, moegliche)
+
+
+@fall.command("verlauf")
+@FALL
+@click.option("--spur", is_flag=True, help="Auch Rechenspuren der Entscheidungen und Herleitungen zeigen.")
+@mit_amt
+def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
+    """Zeigt alles, was in einem Fall geschah, auch abgewiesene Versuche."""
+    from foerderung.cli.fallbericht import verlauf_daten, zeige_verlauf
+    from foerderung.services.entscheidungsakte import akten, herleitungen
+    from foerderung.services.faelle import verlauf as hole
+
+    geschehen = hole(amt, fall)
+    geordnete = akten(amt, fall) if spur else {}
+    if als_json:
+        zeige_json(verlauf_daten(geschehen, {nummer: akte.daten["ergebnis"] for nummer, akte in geordnete.items()}))
+        return
+    zeige_verlauf(geschehen)
+    if not spur:
+        return
+    from foerderung.cli.bericht import zeige_befunde, zeige_spur
+
+    for nummer, akte in geordnete.items():
+        click.echo(f"\nEreignis {nummer}: Rechenspur der Entscheidung")
+        berechnung = akte.berechne()
+        zeige_befunde(berechnung.befunde)
+        zeige_spur(berechnung, voll=False)
+    for nummer, saetze in herleitungen(amt, fall).items():
+        click.echo(f"\nEreignis {nummer}: Herleitung")
+        for satz in saetze:
+            click.echo(f"  {satz}")
+
+
+@fall.command("rechne-nach")
+@FALL
+@mit_amt
+def rechne_nach(amt: Amt, *, fall: str, als_json: bool) -> None:
+    """Rechnet jede Entscheidung aus ihrer Akte nach und vergleicht Beträge, Befunde und Rechenspur."""
+    from foerderung.errors import IntegritaetError, Meldung
+    from foerderung.fach.zahlen import datum_deutsch
+    from foerderung.services.entscheidungsakte import rechne_nach as rechne
+    from foerderung.verfahren.akte import NACH_NAME
+
+    ergebnisse = rechne(amt, fall)
+    if als_json:
+        zeige_json([eines.als_json() for eines in ergebnisse])
+    abweichend: list[Meldung] = []
+    for eines in ergebnisse:
+        kopf = f"{NACH_NAME[eines.akt].bezeichnung} vom {datum_deutsch(eines.am)} (Ereignis {eines.ereignis})"
+        if not als_json:
+            stand = "identisch" if eines.identisch else f"{len(eines.abweichungen)} Abweichungen"
+            click.echo(f"{kopf}: {stand}; Regelwerk {eines.regelwerk_sha256[:12]}")
+        abweichend.extend(
+            Meldung(f"in der Akte {a.akte!r}, nachgerechnet {a.neu!r}", ort=f"{kopf}, {a.ort}")
+            for a in eines.abweichungen
+        )
+    if abweichend:
+        raise IntegritaetError(abweichend)
+
+
+@fall.command("schliesse")
+@mit_akt("fall_schliessen")
+def schliesse(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
+    """Schließt einen Fall, in dem alles erledigt ist."""
+    fuehre_aus(amt, auftrag, als_json)
+
+
+@fall.command("ziehe-zurueck")
+@click.option("--datei", type=DATEI, required=True, help="Schreiben des Antragstellers.")
+@click.option("--grund", default="", help="Grund, wenn einer genannt ist.")
+@mit_akt("antrag_zurueckziehen")
+def ziehe_zurueck(amt: Amt, *, auftrag: Auftrag, datei: Path, grund: str, als_json: bool) -> None:
+    """Beendet einen Fall vor der Entscheidung auf Schreiben des Antragstellers."""
+    from foerderung.services.faelle import ziehe_zurueck as ziehe
+    from foerderung.services.fallrechnung import Datei
+
+    zeige_vollzug(ziehe(amt, auftrag, Datei.lies(datei), grund), als_json)

@@ -1,0 +1,246 @@
+"""Show cases to people and machines: overview, single case, history, what can be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from foerderung.cli.tabelle import zeige_tabelle
+from foerderung.fach.geld import als_euro
+from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
+from foerderung.services.akt import Vollzug
+from foerderung.services.faelle import Fallblick, Herkunft, Verlauf, fakten_deutsch
+from foerderung.services.moeglichkeiten import Moeglichkeit
+from foerderung.verfahren.akte import NACH_NAME
+from foerderung.verfahren.ereignis import Ereignis
+from foerderung.verfahren.fallstand import Bescheid, Fallstand
+from foerderung.verfahren.fortschreibung import VERSUCH
+from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
+from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
+
+
+def vollzug_daten(vollzug: Vollzug) -> dict[str, Any]:
+    """Return an act as plain data."""
+    return {"ereignis": ereignis_daten(vollzug.ereignis), "fall": json.loads(vollzug.stand.model_dump_json())}
+
+
+def ereignis_daten(ereignis: Ereignis) -> dict[str, Any]:
+    """Return an event as plain data."""
+    return {
+        "nummer": ereignis.nummer,
+        "typ": ereignis.typ,
+        "fall": ereignis.fall,
+        "wirksam_am": ereignis.wirksam_am.isoformat(),
+        "erfasst_am": ereignis.erfasst_am,
+        "person": ereignis.person,
+        "benutzer": ereignis.benutzer,
+        "fakten": None if ereignis.nutzlast is None else dict(fakten_deutsch(ereignis)),
+    }
+
+
+def blick_daten(blick: Fallblick) -> dict[str, Any]:
+    """Return a case as plain data, with the head of the chain."""
+    return {
+        **json.loads(blick.stand.model_dump_json()),
+        "antragsteller_name": blick.antragsteller.name,
+        **herkunft_daten(blick.herkunft),
+    }
+
+
+def herkunft_daten(herkunft: Herkunft) -> dict[str, Any]:
+    """Return what an export says of the store it comes from, as plain data."""
+    nummer, sha = herkunft.kopf
+    return {
+        "kette": {"ereignis": nummer, "sha256": sha},
+        "uebung": herkunft.uebung,
+        "identitaet_geprueft": herkunft.geprueft,
+    }
+
+
+def zeige_herkunft(herkunft: Herkunft) -> None:
+    """Print what an export says of the store it comes from."""
+    click.echo(f"Kette: Ereignis {herkunft.kopf[0]}, {herkunft.kopf[1]}")
+    if not herkunft.geprueft:
+        click.echo("Personen wie angegeben; Identität nicht durch die Datenbank geprüft.")
+    if herkunft.uebung:
+        click.echo("ÜBUNG – keine echten Vorgänge.")
+
+
+def zeige_liste(faelle: Sequence[Fallblick]) -> None:
+    """Print an overview of cases."""
+    if not faelle:
+        click.echo("Noch kein Fall angelegt.")
+        return
+    zeilen = [
+        [
+            blick.stand.aktenzeichen,
+            ZUSTANDSNAMEN[blick.stand.zustand],
+            blick.antragsteller.name,
+            blick.stand.titel,
+            euro_deutsch(blick.stand.zuwendung) if blick.stand.zuwendung else "–",
+        ]
+        for blick in faelle
+    ]
+    spalten = ["Fall", "Zustand", "Antragsteller", "Vorhaben", "Zuwendung"]
+    zeige_tabelle(f"{len(faelle)} Fälle" if len(faelle) != 1 else "1 Fall", spalten, zeilen, rechts=frozenset({4}))
+
+
+def zeige_fall(blick: Fallblick) -> None:
+    """Print a case as it stands."""
+    stand = blick.stand
+    click.echo(f"{stand.aktenzeichen}  {ZUSTANDSNAMEN[stand.zustand]}")
+    click.echo(stand.titel)
+    click.echo(f"{blick.antragsteller.name} ({blick.antragsteller.nummer}, AGS {blick.antragsteller.ags})")
+    click.echo()
+    zeige_tabelle("Stationen", ["", "Tag", "Person"], [list(zeile) for zeile in _stationen(stand)])
+    if stand.beschluss is not None:
+        _zeige_beschluss(stand)
+    if raten := plan(stand):
+        _zeige_raten(stand, raten)
+    if stand.nachweis is not None:
+        n = stand.nachweis
+        click.echo(
+            f"Nachweis: anerkannt {euro_deutsch(n.ist)} von {euro_deutsch(n.plan)}; "
+            f"Zuwendung danach {euro_deutsch(n.zuwendung)}"
+        )
+    zeige_herkunft(blick.herkunft)
+
+
+def _stationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:
+    """Yield what happened so far, in order, each with its day and person."""
+    yield "Fall angelegt", datum_deutsch(stand.angelegt_am), ""
+    if stand.eingang_ohne_beratung is not None:
+        yield "Eingang ohne Beratung", datum_deutsch(stand.eingang_ohne_beratung), ""
+    if stand.beratung is not None:
+        yield "Beratung", datum_deutsch(stand.beratung.am), stand.beratung.person
+    for antrag in stand.antraege:
+        yield f"Antrag, Fassung {antrag.fassung}", datum_deutsch(antrag.eingang_am), ""
+    for name, teil in (("Antragsprüfung", stand.pruefvermerk), ("Vorschlag", stand.vorschlag)):
+        if teil is not None:
+            yield name, datum_deutsch(teil.am), teil.person
+    if stand.beschluss is not None:
+        name = "Bewilligung" if stand.beschluss.art == "bewilligung" else "Ablehnung"
+        yield name, datum_deutsch(stand.beschluss.am), stand.beschluss.person
+    if stand.bescheid is not None:
+        yield from _bescheidstationen(stand.bescheid)
+    if stand.beginnanzeige_am is not None:
+        yield "Anzeige des Beginns", datum_deutsch(stand.beginnanzeige_am), ""
+    if stand.nachweis is not None:
+        yield "Verwendungsnachweis", datum_deutsch(stand.nachweis.eingang_am), ""
+    if stand.abgeschlossen_am is not None:
+        yield "Abschluss", datum_deutsch(stand.abgeschlossen_am), ""
+
+
+def _bescheidstationen(bescheid: Bescheid) -> Iterator[tuple[str, str, str]]:
+    if bescheid.aufgabe_am is not None:
+        yield f"Bescheid {bescheid.nummer} aufgegeben", datum_deutsch(bescheid.aufgabe_am), ""
+    if bescheid.fristen is not None:
+        fristen = bescheid.fristen
+        yield "Bekanntgabe", _zwei(datum_deutsch(fristen.bekanntgabe), datum_deutsch(fristen.bekanntgabe_spaet)), ""
+        yield "Ende der Klagefrist", _zwei(datum_deutsch(fristen.fristende), datum_deutsch(fristen.fristende_spaet)), ""
+        yield "bestandskräftig", datum_deutsch(fristen.bestandskraft), ""
+
+
+def _zwei(eine: str, andere: str) -> str:
+    return eine if eine == andere else f"{eine} oder {andere}"
+
+
+def _zeige_beschluss(stand: Fallstand) -> None:
+    beschluss = stand.beschluss
+    assert beschluss is not None
+    if beschluss.grund:
+        click.echo(f"Begründung: {beschluss.grund}")
+    if beschluss.jahre:
+        zeilen = [[str(jahr), euro_deutsch(betrag)] for jahr, betrag in beschluss.jahre.items()]
+        zeilen.append(["insgesamt", euro_deutsch(beschluss.zuwendung)])
+        zeige_tabelle("Bewilligte Zuwendung", ["Haushaltsjahr", "Betrag"], zeilen, rechts=frozenset({1}))
+
+
+def _zeige_raten(stand: Fallstand, raten: Sequence[Any]) -> None:
+    gezahlt = {zahlung.rate: zahlung for zahlung in stand.zahlungen}
+    zeilen = []
+    for rate in raten:
+        zahlung = gezahlt.get(rate.nummer)
+        lage = "offen" if zahlung is None else "bescheinigt"
+        if zahlung is not None and zahlung.angeordnet_am is not None:
+            lage = f"angeordnet am {datum_deutsch(zahlung.angeordnet_am)}, {zahlung.huel}"
+        betrag = euro_deutsch(zahlung.betrag) if zahlung is not None else "–"
+        zeilen.append([str(rate.nummer), ANLAESSE[rate.anlass], euro_deutsch(rate.betrag), betrag, lage])
+    spalten = ["Rate", "fällig bei", "Plan", "gezahlt", "Stand"]
+    zeige_tabelle("Auszahlung", spalten, zeilen, rechts=frozenset({2, 3}))
+
+
+def zeige_moeglichkeiten(stand: Fallstand, liste: Sequence[Moeglichkeit]) -> None:
+    """Print what can be done now and what is missing for the rest."""
+    click.echo(f"{stand.aktenzeichen}: {ZUSTANDSNAMEN[stand.zustand]}")
+    if not liste:
+        click.echo("Hier ist nichts mehr zu tun.")
+    frei = [eine for eine in liste if not eine.hindernisse]
+    if frei:
+        zeilen = [[f"foerderung {e.akt.befehl}", e.akt.bezeichnung, ", ".join(e.personen)] for e in frei]
+        zeige_tabelle("Jetzt möglich", ["Befehl", "", "durch"], zeilen)
+    for eine in liste:
+        if eine.hindernisse:
+            rolle = ROLLENNAMEN[eine.akt.rolle] if eine.akt.rolle is not None else ""
+            click.echo(f"Noch nicht möglich: {eine.akt.bezeichnung} (foerderung {eine.akt.befehl}, {rolle})")
+            for hindernis in eine.hindernisse:
+                click.echo(f"  – {hindernis.grund} ({hindernis.quelle}). {hindernis.abhilfe}".rstrip())
+
+
+def verlauf_daten(verlauf: Verlauf, akten: Mapping[int, Any]) -> dict[str, Any]:
+    """Return everything that happened in a case as plain data, with the results of decision records by event."""
+    ereignisse = [ereignis_daten(eines) for eines in verlauf.ereignisse]
+    return {
+        "ereignisse": [
+            {**eines, **({"akte": akten[eines["nummer"]]} if eines["nummer"] in akten else {})} for eines in ereignisse
+        ],
+        **herkunft_daten(verlauf.herkunft),
+    }
+
+
+def zeige_verlauf(verlauf: Verlauf) -> None:
+    """Print everything that happened in a case."""
+    zeilen = [
+        [
+            str(eines.nummer),
+            datum_deutsch(eines.wirksam_am),
+            eines.person,
+            _was(eines),
+            _naeheres(eines),
+        ]
+        for eines in verlauf.ereignisse
+    ]
+    spalten = ["Nr.", "wirksam am", "Person", "Akt", "Näheres"]
+    zeige_tabelle(f"Verlauf {verlauf.ereignisse[0].fall}", spalten, zeilen, rechts=frozenset({0}))
+    zeige_herkunft(verlauf.herkunft)
+
+
+def _was(ereignis: Ereignis) -> str:
+    if ereignis.typ == VERSUCH:
+        akt = NACH_NAME.get(str(ereignis.fakten().get("akt", "")))
+        return f"abgewiesen: {akt.bezeichnung if akt is not None else ereignis.fakten().get('akt', '')}"
+    return NACH_NAME[ereignis.typ].bezeichnung
+
+
+def _naeheres(ereignis: Ereignis) -> str:
+    fakten = ereignis.fakten()
+    teile: list[str] = []
+    if ereignis.typ == VERSUCH:
+        teile.extend(eines["grund"] for eines in fakten.get("gruende", ()))
+    for name in ("grund", "annahmen_grund", "vermerk"):
+        if isinstance(fakten.get(name), str) and fakten[name]:
+            teile.append(fakten[name])
+    if fakten.get("betrag"):
+        teile.append(euro_deutsch(als_euro(fakten["betrag"])))
+    elif fakten.get("zuwendung") not in (None, "0.00"):
+        teile.append(f"Zuwendung {euro_deutsch(als_euro(fakten['zuwendung']))}")
+    if fakten.get("nummer") and isinstance(fakten["nummer"], str):
+        teile.append(fakten["nummer"])
+    if fakten.get("huel"):
+        teile.append(fakten["huel"])
+    if fakten.get("nachtrag"):
+        teile.append(f"nachgetragen: {fakten['nachtrag']}")
+    return "; ".join(teile)

@@ -1,0 +1,73 @@
+"""Noun ``nachweis``: the proof of use."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, zeige_vollzug
+from foerderung.cli.rahmen import Gruppe
+from foerderung.cli.typen import BETRAG, DATEI
+
+if TYPE_CHECKING:
+    from foerderung.services.akt import Auftrag
+    from foerderung.services.amt import Amt
+
+
+@click.group("nachweis", cls=Gruppe)
+def nachweis() -> None:
+    """Verwendungsnachweis aufnehmen und prüfen."""
+
+
+@nachweis.command("einlesen")
+@click.option("--datei", type=DATEI, required=True, help="Verwendungsnachweis als YAML oder JSON.")
+@click.option("--mehreinnahmen", type=BETRAG, default="0", help="Zusätzliche Deckungsmittel (ANBest-K Nr. 2).")
+@mit_akt("nachweis_einlesen")
+def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction, als_json: bool) -> None:
+    """Nimmt einen Verwendungsnachweis auf und rechnet die Zuwendung daraus neu."""
+    from foerderung.fach.zahlen import euro_deutsch
+    from foerderung.services.nachweise import lies_nachweis_ein
+    from foerderung.services.zuwendung import Dokument
+
+    vollzug = lies_nachweis_ein(amt, auftrag, Dokument.lies(datei), mehreinnahmen)
+    neu = vollzug.stand.nachweis
+    hinweise = (
+        (
+            f"Anerkannt: {euro_deutsch(neu.ist)} von bewilligten {euro_deutsch(neu.plan)}",
+            f"Zuwendung danach: {euro_deutsch(neu.zuwendung)}",
+        )
+        if neu is not None
+        else ()
+    )
+    zeige_vollzug(vollzug, als_json, *hinweise)
+
+
+@nachweis.command("vollstaendig")
+@mit_akt("nachweis_vervollstaendigen")
+def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
+    """Stellt fest, dass der Verwendungsnachweis vollständig ist (VVK Nr. 7.1 und 11.2)."""
+    fuehre_aus(amt, auftrag, als_json)
+
+
+@nachweis.command("stichprobe")
+@click.option("--gezogen/--nicht-gezogen", required=True, default=None, help="Ob der Nachweis vertieft geprüft wird.")
+@click.option("--grund", required=True, help="Kriterien der Auswahl (VVK Nr. 11.2).")
+@mit_akt("stichprobe_ziehen")
+def stichprobe(amt: Amt, *, auftrag: Auftrag, gezogen: bool, grund: str, als_json: bool) -> None:
+    """Hält fest, ob der Nachweis in der Stichprobe ist, und nach welchen Kriterien."""
+    from foerderung.services.nachweise import entscheide_stichprobe
+
+    zeige_vollzug(entscheide_stichprobe(amt, auftrag, gezogen, grund), als_json)
+
+
+@nachweis.command("pruefe")
+@click.option("--vermerk", required=True, help="Umfang und Ergebnis der Prüfung (VVK Nr. 11.4).")
+@mit_akt("nachweis_pruefen")
+def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: str, als_json: bool) -> None:
+    """Schließt die Prüfung eines Nachweises aus der Stichprobe ab."""
+    from foerderung.services.nachweise import pruefe_nachweis
+
+    zeige_vollzug(pruefe_nachweis(amt, auftrag, vermerk), als_json)
