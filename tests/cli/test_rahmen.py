@@ -67,7 +67,7 @@ def wirf(fehler: BaseException) -> Callable[[], Any]:
     ("zeile", "text"),
     [
         ("rechn", "Den Befehl „rechn“ gibt es nicht. Meinten Sie „rechne“?"),
-        ("xyz", "Den Befehl „xyz“ gibt es nicht. Vorhanden: antrag, rechne, regeln"),
+        ("xyz", "Den Befehl „xyz“ gibt es nicht. Vorhanden: db, person, behoerde"),
         ("rechne zuwendunk", "Meinten Sie „zuwendung“?"),
         ("--regel x", "Die Option „--regel“ gibt es hier nicht. Meinten Sie „--regeln“"),
         ("--regeln", "Die Option „--regeln“ braucht einen Wert."),
