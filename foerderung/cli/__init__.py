@@ -20,6 +20,7 @@ NOMEN = {
     "fall": "Fälle anlegen, ansehen, nachrechnen, schließen.",
     "beratung": "Pflichtberatung vor dem Antrag.",
     "antrag": "Anträge: Vorlage, Einlesen, Nachfordern, Prüfen.",
+    "anlage": "Unterlagen, die zu einem Fall eingehen.",
     "evaluation": "Ziele und Indikatoren, Erfolgskontrolle am Ende.",
     "entscheidung": "Vorschlagen, bewilligen, ablehnen.",
     "bescheid": "Bescheid entwerfen, ablegen, zur Post geben.",

@@ -42,14 +42,18 @@ def mit_amt(funktion: Funktion) -> Funktion:
     return umhuellt
 
 
-def mit_akt(akt: str) -> Callable[[Funktion], Funktion]:
+def mit_akt(akt: str, *angaben_danach: Callable[[Funktion], Funktion]) -> Callable[[Funktion], Funktion]:
     """Add what every act on a case takes; the command receives `amt`, `als_json` and `auftrag`.
 
     Args:
         akt: name of the act in the table of acts.
+        angaben_danach: arguments that stand behind the case.
     """
 
     def schmuecke(funktion: Funktion) -> Funktion:
+        for angabe in reversed(angaben_danach):
+            funktion = angabe(funktion)
+
         @click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
         @click.option("--am", type=DATUM, help="Tag, an dem es wirksam ist; sonst heute.")
         @click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")

@@ -47,7 +47,7 @@ def lege_ab(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
 @bescheid.command("aufgabe")
 @click.option(
     "--art",
-    type=Auswahl(("post", "elektronisch")),
+    type=Auswahl(("post", "elektronisch", "empfangsbekenntnis")),
     default="post",
     show_default=True,
     help="Wie er versandt wird (§ 41 Abs. 2 VwVfG).",
@@ -59,6 +59,26 @@ def aufgabe(amt: Amt, *, auftrag: Auftrag, art: str, als_json: bool) -> None:
 
     vollzug = gib_auf(amt, auftrag, art)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+@bescheid.command("zugang")
+@mit_akt("zugang_erfassen")
+def zugang(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
+    """Hält den tatsächlichen Zugang fest: später als vermutet oder laut Empfangsbekenntnis; --am ist der Tag."""
+    from foerderung.services.bescheide import erfasse_zugang
+
+    vollzug = erfasse_zugang(amt, auftrag)
+    zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+@bescheid.command("ruecklauf")
+@click.option("--grund", required=True, help="Vermerk auf dem Umschlag, etwa unbekannt verzogen.")
+@mit_akt("ruecklauf_erfassen")
+def ruecklauf(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None:
+    """Hält fest, dass der Bescheid zurückkam; er ist nicht bekanntgegeben und kann neu aufgegeben werden."""
+    from foerderung.services.bescheide import erfasse_ruecklauf
+
+    zeige_vollzug(erfasse_ruecklauf(amt, auftrag, grund), als_json)
 
 
 @bescheid.command("verzicht")

@@ -11,12 +11,15 @@ import click
 from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import DATEI, DATUM
+from foerderung.cli.typen import DATEI, DATUM, parse_datum
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
     from foerderung.services.amt import Amt
 
+EREIGNIS = click.argument(
+    "ereignis", type=click.IntRange(min=1), metavar="EREIGNIS", help="Nummer des Ereignisses im Verlauf."
+)
 FALL = click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
 
 
@@ -141,6 +144,28 @@ def rechne_nach(amt: Amt, *, fall: str, als_json: bool) -> None:
         )
     if abweichend:
         raise IntegritaetError(abweichend)
+
+
+@fall.command("berichtige")
+@click.option("--feld", required=True, help="Welche Angabe, etwa am, eingang_am oder titel.")
+@click.option("--neu", required=True, metavar="WERT", help="Richtiger Wert; ein Tag als 12.11.2026 oder 2026-11-12.")
+@click.option("--grund", required=True, help="Warum berichtigt wird.")
+@mit_akt("fall_berichtigen", EREIGNIS)
+def berichtige(amt: Amt, *, auftrag: Auftrag, ereignis: int, feld: str, neu: str, grund: str, als_json: bool) -> None:
+    """Berichtigt eine Angabe; der alte Wert bleibt sichtbar, was davon abhängt, wird neu gerechnet oder hinfällig."""
+    from foerderung.services.berichtigungen import Berichtigung
+    from foerderung.services.berichtigungen import berichtige as berichtige_angabe
+
+    vollzug = berichtige_angabe(amt, auftrag, Berichtigung(ereignis, feld, _tag_oder_text(neu), grund))
+    fakten = vollzug.ereignis.fakten()
+    zeige_vollzug(vollzug, als_json, f"Ereignis {ereignis}, {feld}: {fakten['alt']} → {fakten['neu']}")
+
+
+def _tag_oder_text(wert: str) -> date | str:
+    try:
+        return parse_datum(wert)
+    except ValueError:
+        return wert
 
 
 @fall.command("schliesse")

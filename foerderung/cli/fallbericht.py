@@ -233,6 +233,10 @@ def _naeheres(ereignis: Ereignis) -> str:
     for name in ("grund", "annahmen_grund", "vermerk"):
         if isinstance(fakten.get(name), str) and fakten[name]:
             teile.append(fakten[name])
+    if "aenderung" in fakten:
+        teile.append(f"Ereignis {fakten['ereignis']}, {fakten['feld']}: {fakten['alt']} → {fakten['neu']}")
+    if fakten.get("art") and ereignis.typ == "anlage_erfassen":
+        teile.append(f"{fakten['art']}, {fakten['datei']}")
     if fakten.get("betrag"):
         teile.append(euro_deutsch(als_euro(fakten["betrag"])))
     elif fakten.get("zuwendung") not in (None, "0.00"):

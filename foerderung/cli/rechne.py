@@ -117,13 +117,36 @@ def auszahlungsplan(
 @rechne.command("fristen")
 @click.option("--aufgabe", type=DATUM, required=True, help="Tag, an dem der Bescheid zur Post gegeben wurde.")
 @click.option("--verzicht", type=DATUM, help="Tag, an dem ein Rechtsbehelfsverzicht einging.")
+@click.option("--zugang", type=DATUM, help="Tag des tatsächlichen Zugangs, wenn er feststeht.")
+@click.option("--empfangsbekenntnis", is_flag=True, help="Gegen Empfangsbekenntnis übermittelt: nur der Zugang zählt.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.pass_obj
-def fristen(einstellungen: Einstellungen, *, aufgabe: date, verzicht: date | None, als_json: bool) -> None:
+def fristen(
+    einstellungen: Einstellungen,
+    *,
+    aufgabe: date,
+    verzicht: date | None,
+    zugang: date | None,
+    empfangsbekenntnis: bool,
+    als_json: bool,
+) -> None:
     """Berechnet Bekanntgabe, Klagefrist und Bestandskraft eines Bescheids."""
-    from foerderung.services.verfahrensrecht import rechne_fristen
+    from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen
 
-    _zeige_teil(rechne_fristen(aufgabe, verzicht, einstellungen.regeln), als_json)
+    zustellung = Zustellung(aufgabe, verzicht, zugang, empfangsbekenntnis)
+    _zeige_teil(rechne_fristen(zustellung, einstellungen.regeln), als_json)
+
+
+@rechne.command("nachweisfrist")
+@click.option("--ende", type=DATUM, required=True, help="Letzter Tag des Bewilligungszeitraums.")
+@click.option("--stichtag", type=DATUM, help="Die Werte anwenden, die an diesem Tag gelten; sonst die am Ende.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def nachweisfrist(einstellungen: Einstellungen, *, ende: date, stichtag: date | None, als_json: bool) -> None:
+    """Berechnet, bis wann die Verwendung nachzuweisen ist."""
+    from foerderung.services.verfahrensrecht import rechne_nachweisfrist
+
+    _zeige_teil(rechne_nachweisfrist(ende, stichtag or ende, einstellungen.regeln), als_json)
 
 
 @rechne.command("zinsen")

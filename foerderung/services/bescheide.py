@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.errors import DokumentError, Meldung
+from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import JA, UEBUNG, Amt
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei, json_bytes
 from foerderung.services.stammdaten import BEHOERDENANGABEN, hole_antragsteller
-from foerderung.services.verfahrensrecht import rechne_fristen, verwaltungsgericht
+from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
 from foerderung.store.einheit import Lesung
-from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fallstand import Fallstand, Fristen
+from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
 
 NOETIG = ("name", "strasse", "plz", "ort")
 """What a letter needs of the authority."""
@@ -98,7 +99,14 @@ def gib_auf(amt: Amt, auftrag: Auftrag, versandart: str) -> Vollzug:
     """
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        return Vorbereitung(lambda: {"versandart": versandart, "fristen": _fristen(vorgang, vorgang.am, None)})
+        def fakten() -> dict[str, Any]:
+            ohne_fiktion = versandart == EMPFANGSBEKENNTNIS
+            return {
+                "versandart": versandart,
+                "fristen": None if ohne_fiktion else _fristen(vorgang, Zustellung(vorgang.am)),
+            }
+
+        return Vorbereitung(fakten)
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -107,11 +115,44 @@ def verzichte(amt: Amt, auftrag: Auftrag) -> Vollzug:
     """Record that a waiver of the remedy arrived; the notice becomes final that day."""
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        bescheid = vorgang.stand.bescheid
-        aufgabe = bescheid.aufgabe_am if bescheid is not None else None
-        return Vorbereitung(lambda: {"fristen": _fristen(vorgang, aufgabe or vorgang.am, vorgang.am)})
+        return Vorbereitung(
+            lambda: {"fristen": _fristen(vorgang, replace(zustellung(vorgang.stand), verzicht=vorgang.am))}
+        )
 
     return vollziehe(amt, auftrag, bereite)
+
+
+def erfasse_zugang(amt: Amt, auftrag: Auftrag) -> Vollzug:
+    """Record the actual receipt: of a letter that came later than the fiction says, or by acknowledgement.
+
+    Source: § 41 Abs. 2 VwVfG.
+    """
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        def fakten() -> dict[str, Any]:
+            return {"fristen": _fristen(vorgang, replace(zustellung(vorgang.stand), zugang=vorgang.am))}
+
+        return Vorbereitung(fakten)
+
+    return vollziehe(amt, auftrag, bereite)
+
+
+def erfasse_ruecklauf(amt: Amt, auftrag: Auftrag, grund: str) -> Vollzug:
+    """Record that a posted notice came back: it was not announced and can be posted again."""
+    return vollziehe(amt, auftrag, lambda _: Vorbereitung({"grund": grund}))
+
+
+def zustellung(stand: Fallstand) -> Zustellung:
+    """Return how the notice of a case reached its recipient, as far as it is known.
+
+    Raises:
+        ValueError: it was not posted.
+    """
+    bescheid = stand.bescheid
+    if bescheid is None or bescheid.aufgabe_am is None:
+        raise ValueError(f"the notice of {stand.aktenzeichen} was not posted")
+    art = bescheid.versandart == EMPFANGSBEKENNTNIS
+    return Zustellung(bescheid.aufgabe_am, bescheid.verzicht_am, bescheid.zugang_am, art)
 
 
 def dokumentnummer(stand: Fallstand) -> str:
@@ -177,8 +218,13 @@ def _anschrift(behoerde: dict[str, str]) -> Anschrift:
     return Anschrift(**{name: behoerde.get(name, "") for name in felder})
 
 
-def _fristen(vorgang: Vorgang, aufgabe: date, verzicht: date | None) -> dict[str, Any]:
-    """Compute the deadlines and file how they come about."""
-    teil = rechne_fristen(aufgabe, verzicht, vorgang.amt.regeln)
+def lege_fristen_ab(vorgang: Vorgang, teil: Teilberechnung) -> Fristen:
+    """Return computed deadlines as the case keeps them; how they come about is filed."""
     herleitung = vorgang.einheit.lege_ab(json_bytes(teil.als_json()), "fristen")
-    return {**teil.ergebnis.als_json(), "herleitung": herleitung}
+    return Fristen.model_validate({**teil.ergebnis.als_json(), "herleitung": herleitung})
+
+
+def _fristen(vorgang: Vorgang, zustellung: Zustellung) -> dict[str, Any]:
+    """Compute the deadlines and return them as facts."""
+    fristen = lege_fristen_ab(vorgang, rechne_fristen(zustellung, vorgang.amt.regeln))
+    return fristen.model_dump(mode="json")

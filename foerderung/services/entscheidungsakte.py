@@ -14,7 +14,7 @@ from foerderung.rechnung.leser import lies_dokument
 from foerderung.richtlinien.archiv import lade_archiv
 from foerderung.richtlinien.verzeichnis import Richtlinie
 from foerderung.services.amt import Amt, hole_fall
-from foerderung.services.fallrechnung import abgelegtes_dokument, json_bytes, mit_tagen
+from foerderung.services.fallrechnung import abgelegtes_dokument, erfasste_anlagen, json_bytes, mit_erfasstem
 from foerderung.services.zuwendung import Dokument, berechne
 from foerderung.store.einheit import Einheit, Lesung
 from foerderung.verfahren.fallstand import Fallstand
@@ -97,6 +97,7 @@ def lege_akte_an(einheit: Einheit, stand: Fallstand, berechnung: Berechnung, reg
             "fassung": antrag.fassung,
             "beratung_am": _text(stand.beratung.am if stand.beratung is not None else None),
             "eingang_am": _text(stand.erster_eingang),
+            "anlagen": list(erfasste_anlagen(stand)),
         },
         "entscheidung": {"ablage": vorschlag.entscheidung, "datei": vorschlag.entscheidung_datei},
         "regelwerk": {
@@ -123,7 +124,12 @@ def lies_akte(lesung: Lesung, sha: str) -> Akte:
     return Akte(
         daten,
         lade_archiv(daten["regelwerk"]["richtlinie"], lesung.abgelegt(daten["regelwerk"]["ablage"])),
-        mit_tagen(antrag, _tag(daten["antrag"]["beratung_am"]), _tag(daten["antrag"]["eingang_am"])),
+        mit_erfasstem(
+            antrag,
+            _tag(daten["antrag"]["beratung_am"]),
+            _tag(daten["antrag"]["eingang_am"]),
+            daten["antrag"]["anlagen"],
+        ),
         abgelegtes_dokument(lesung, beschluss["ablage"], beschluss["datei"]) if beschluss["ablage"] else None,
         date.fromisoformat(daten["stichtag"]),
     )

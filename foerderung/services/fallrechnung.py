@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
-from foerderung.fach.quelltext import Abbildung, Eintrag, Skalar
+from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.archiv import packe
 from foerderung.richtlinien.quelltext import dekodiere, lies_text
@@ -21,7 +22,7 @@ from foerderung.store.einheit import Lesung
 from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
 
-BERATUNG_AM, EINGANG_AM = "beratung_am", "eingang_am"
+BERATUNG_AM, EINGANG_AM, ANLAGEN = "beratung_am", "eingang_am", "anlagen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,34 @@ def antragsdokument(lesung: Lesung, stand: Fallstand) -> Dokument:
             Meldung("es liegt kein Antrag vor", ort=stand.aktenzeichen, abhilfe="foerderung antrag einlesen")
         )
     dokument = abgelegtes_dokument(lesung, stand.antrag.ablage, stand.antrag.datei)
-    return mit_tagen(dokument, stand.beratung.am if stand.beratung is not None else None, stand.erster_eingang)
+    beratung_am = stand.beratung.am if stand.beratung is not None else None
+    return mit_erfasstem(dokument, beratung_am, stand.erster_eingang, erfasste_anlagen(stand))
 
 
-def mit_tagen(dokument: Dokument, beratung_am: date | None, eingang_am: date | None) -> Dokument:
-    """Return an application in which the recorded days stand in place of those it states."""
+def erfasste_anlagen(stand: Fallstand) -> tuple[str, ...]:
+    """Return the kinds of papers that came in apart from the application."""
+    return tuple(sorted({anlage.art for anlage in stand.anlagen}))
+
+
+def mit_erfasstem(
+    dokument: Dokument, beratung_am: date | None, eingang_am: date | None, anlagen: Sequence[str] = ()
+) -> Dokument:
+    """Return an application in which what the case recorded stands in place of, or beside, what it states."""
     baum = dokument.baum
     assert isinstance(baum, Abbildung)
     tage = {BERATUNG_AM: beratung_am, EINGANG_AM: eingang_am}
     neue = {
         name: Eintrag(Skalar(tag.isoformat(), baum.zeile), baum.zeile) for name, tag in tage.items() if tag is not None
     }
+    if anlagen:
+        neue[ANLAGEN] = Eintrag(_ergaenzt(baum.hole(ANLAGEN), anlagen, baum.zeile), baum.zeile)
     return Dokument(Abbildung({**baum.eintraege, **neue}, baum.zeile), dokument.datei)
+
+
+def _ergaenzt(liste: Baum | None, anlagen: Sequence[str], zeile: int) -> Folge:
+    vorhanden = liste.glieder if isinstance(liste, Folge) else ()
+    namen = {glied.text for glied in vorhanden if isinstance(glied, Skalar)}
+    return Folge((*vorhanden, *(Skalar(name, zeile, True) for name in anlagen if name not in namen)), zeile)
 
 
 def richtlinie_des_falls(stand: Fallstand, regeln: Path | None) -> Richtlinie:

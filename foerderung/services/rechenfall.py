@@ -17,8 +17,10 @@ from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste, lies_datum
 from foerderung.richtlinien.faelle import RECHNE, Rechenfall
 from foerderung.services.verfahrensrecht import (
     Ermaessigung,
+    Zustellung,
     rechne_ermaessigung,
     rechne_fristen,
+    rechne_nachweisfrist,
     rechne_rueckforderung,
     rechne_zinsen,
 )
@@ -67,8 +69,19 @@ Rechnung = Callable[[Path | None], Teilberechnung]
 
 
 def _fristen(angaben: Angaben) -> Rechnung:
-    aufgabe, verzicht = angaben.tag("aufgabe"), angaben.abschnitt.datum("verzicht")
-    return lambda regeln: rechne_fristen(aufgabe, verzicht, regeln)
+    abschnitt = angaben.abschnitt
+    zustellung = Zustellung(
+        angaben.tag("aufgabe"),
+        abschnitt.datum("verzicht"),
+        abschnitt.datum("zugang"),
+        abschnitt.wahrheit("empfangsbekenntnis"),
+    )
+    return lambda regeln: rechne_fristen(zustellung, regeln)
+
+
+def _nachweisfrist(angaben: Angaben) -> Rechnung:
+    ende, stichtag = angaben.tag("ende"), angaben.tag("stichtag")
+    return lambda regeln: rechne_nachweisfrist(ende, stichtag, regeln)
 
 
 def _zinsen(angaben: Angaben) -> Rechnung:
@@ -98,6 +111,7 @@ def _rueckforderung(angaben: Angaben) -> Rechnung:
 
 RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
     "fristen": _fristen,
+    "nachweisfrist": _nachweisfrist,
     "zinsen": _zinsen,
     "ermaessigung": _ermaessigung,
     "rueckforderung": _rueckforderung,

@@ -44,15 +44,43 @@ class Ermaessigung:
     wiederkehrend: bool = False
 
 
-def rechne_fristen(aufgabe: date, verzicht: date | None = None, regeln: Path | None = None) -> Teilberechnung:
-    """Compute when a notice posted on a day is announced and becomes final.
+@dataclass(frozen=True, slots=True)
+class Zustellung:
+    """How a notice reached its recipient.
+
+    Attributes:
+        aufgabe: day of posting.
+        verzicht: day on which a waiver of the remedy arrived.
+        zugang: day of actual receipt, where it is known.
+        empfangsbekenntnis: handed over against an acknowledgement, so that only the receipt counts.
+    """
+
+    aufgabe: date
+    verzicht: date | None = None
+    zugang: date | None = None
+    empfangsbekenntnis: bool = False
+
+
+def rechne_fristen(zustellung: Zustellung, regeln: Path | None = None) -> Teilberechnung:
+    """Compute when a posted notice is announced and becomes final.
 
     Raises:
-        EingabeError: a waiver before the announcement.
+        EingabeError: a waiver before the announcement, or a receipt before the posting.
         RegelError: posted before the first day the rules cover.
     """
-    eingaben = einzeln({"fristen.aufgabe": aufgabe, "fristen.verzicht": verzicht})
-    return _rechne("fristen", eingaben, lade(VERFAHREN, regeln), aufgabe)
+    z = zustellung
+    if z.zugang is not None and z.zugang < z.aufgabe:
+        zulaessig = f"ab {datum_deutsch(z.aufgabe)}"
+        raise EingabeError(Meldung(datum_deutsch(z.zugang), ort="zugang", zulaessig=zulaessig))
+    eingaben = einzeln(
+        {
+            "fristen.aufgabe": z.aufgabe,
+            "fristen.verzicht": z.verzicht,
+            "fristen.zugang": z.zugang,
+            "fristen.empfangsbekenntnis": z.empfangsbekenntnis,
+        }
+    )
+    return _rechne("fristen", eingaben, lade(VERFAHREN, regeln), z.aufgabe)
 
 
 def rechne_nachweisfrist(ende: date, stichtag: date, regeln: Path | None = None) -> Teilberechnung:

@@ -49,6 +49,11 @@ def _bleibt(*zustaende: Zustand) -> tuple[tuple[Zustand, Zustand], ...]:
 ZAHLBAR = (S.BESTANDSKRAEFTIG, S.IN_AUSZAHLUNG, S.NACHWEIS_VOLLSTAENDIG, S.NACHWEIS_GEPRUEFT, S.NICHT_IN_STICHPROBE)
 VOR_DER_ENTSCHEIDUNG = (S.ANGELEGT, S.BERATEN, S.EINGEGANGEN, S.NACHGEFORDERT, S.GEPRUEFT, S.VORGESCHLAGEN)
 
+NACH_DER_ENTSCHEIDUNG = tuple(
+    zustand for zustand in Zustand if zustand not in (*VOR_DER_ENTSCHEIDUNG, S.NEU, S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN)
+)
+LAUFEND = (*VOR_DER_ENTSCHEIDUNG[1:], *NACH_DER_ENTSCHEIDUNG)
+
 AKTE: tuple[Akt, ...] = (
     Akt("fall_anlegen", "fall anlegen", "Fall anlegen", SACHBEARBEITUNG, "Hausregel", ((S.NEU, S.ANGELEGT),)),
     Akt(
@@ -76,6 +81,46 @@ AKTE: tuple[Akt, ...] = (
         "RL KommPräv VI Nr. 2",
         tuple((von, S.EINGEGANGEN) for von in VOR_DER_ENTSCHEIDUNG[1:]),
         (w.eingang_nicht_in_der_zukunft, w.beratung_vor_eingang),
+    ),
+    Akt(
+        "anlage_erfassen",
+        "anlage erfasse",
+        "Anlage erfassen",
+        SACHBEARBEITUNG,
+        "RL KommPräv VI Nr. 3; VVK Nr. 11.4",
+        ((S.NACHGEFORDERT, S.EINGEGANGEN), *_bleibt(*(z for z in LAUFEND if z is not S.NACHGEFORDERT))),
+        (w.eingang_nicht_in_der_zukunft,),
+    ),
+    Akt(
+        "antrag_berichtigen",
+        "fall berichtige",
+        "Angabe zum Antrag berichtigen",
+        SACHBEARBEITUNG,
+        "Hausregel",
+        (
+            *_bleibt(S.BERATEN, S.EINGEGANGEN, S.NACHGEFORDERT),
+            (S.GEPRUEFT, S.EINGEGANGEN),
+            (S.VORGESCHLAGEN, S.EINGEGANGEN),
+        ),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert),
+    ),
+    Akt(
+        "fall_berichtigen",
+        "fall berichtige",
+        "Angabe berichtigen",
+        SACHBEARBEITUNG,
+        "Hausregel",
+        _bleibt(*VOR_DER_ENTSCHEIDUNG),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert),
+    ),
+    Akt(
+        "vollzug_berichtigen",
+        "fall berichtige",
+        "Angabe nach der Entscheidung berichtigen",
+        ZEICHNUNG,
+        "Hausregel",
+        _bleibt(*NACH_DER_ENTSCHEIDUNG),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert, v.bestandskraft_bleibt),
     ),
     Akt(
         "antrag_nachfordern",
@@ -171,6 +216,24 @@ AKTE: tuple[Akt, ...] = (
         "§ 41 VwVfG",
         ((S.BEWILLIGT, S.BEKANNTGEGEBEN), (S.ABGELEHNT, S.ABGELEHNT)),
         (v.bescheid_gezeichnet, v.noch_nicht_aufgegeben, v.nicht_vor_der_entscheidung),
+    ),
+    Akt(
+        "zugang_erfassen",
+        "bescheid zugang",
+        "Tatsächlichen Zugang erfassen",
+        SACHBEARBEITUNG,
+        "§ 41 Abs. 2 VwVfG",
+        _bleibt(S.BEKANNTGEGEBEN, S.ABGELEHNT),
+        (v.bescheid_aufgegeben, v.zugang_nach_der_fiktion),
+    ),
+    Akt(
+        "ruecklauf_erfassen",
+        "bescheid ruecklauf",
+        "Rücklauf eines Bescheids erfassen",
+        SACHBEARBEITUNG,
+        "§ 41 Abs. 2 VwVfG",
+        ((S.BEKANNTGEGEBEN, S.BEWILLIGT), (S.ABGELEHNT, S.ABGELEHNT)),
+        (v.bescheid_aufgegeben,),
     ),
     Akt(
         "rechtsbehelf_verzichten",

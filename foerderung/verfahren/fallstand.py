@@ -47,6 +47,22 @@ class Antrag(Stand):
     datei: str
 
 
+class Anlage(Stand):
+    """A paper that came in, filed with the day of its receipt.
+
+    Attributes:
+        art: kind of annex as the application names it, such as ``bildungsnachweis``.
+        ablage: SHA-256 of the paper.
+
+    Source: VVK Nr. 11.4.
+    """
+
+    art: str
+    eingang_am: date
+    ablage: str
+    datei: str
+
+
 class Nachforderung(Stand):
     """Papers or data that were asked for."""
 
@@ -161,6 +177,7 @@ class Bescheid(Stand):
     versandart: str = ""
     fristen: Fristen | None = None
     verzicht_am: date | None = None
+    zugang_am: date | None = None
 
 
 class Zahlung(Stand):
@@ -214,6 +231,7 @@ class Fallstand(Stand):
         version: number of its last event; two acts on the same version cannot both count.
         antragsteller: number in the register, such as ``A-0001``.
         eingang_ohne_beratung: receipt of an application that came before any consultation.
+        vorgaenger: Aktenzeichen of the case this one follows, empty for none.
         dokumente: how many document numbers were given.
     """
 
@@ -224,9 +242,11 @@ class Fallstand(Stand):
     zustand: Zustand
     version: int
     angelegt_am: date
+    vorgaenger: str = ""
     eingang_ohne_beratung: date | None = None
     beratung: Beratung | None = None
     antraege: tuple[Antrag, ...] = ()
+    anlagen: tuple[Anlage, ...] = ()
     nachforderung: Nachforderung | None = None
     pruefvermerk: Vermerk | None = None
     ziele: dict[str, Any] | None = None

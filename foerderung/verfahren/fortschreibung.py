@@ -8,6 +8,7 @@ from typing import Any
 
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import (
+    Anlage,
     Antrag,
     Beratung,
     Bescheid,
@@ -64,6 +65,7 @@ def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
             "zustand": fakten[NACH],
             "version": ereignis.nummer,
             "angelegt_am": ereignis.wirksam_am,
+            "vorgaenger": fakten.get("vorgaenger", ""),
         }
     )
 
@@ -84,6 +86,27 @@ def _eingang(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aenderung
 def _antrag(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
     fassung = Antrag.model_validate({"fassung": len(stand.antraege) + 1, **_teil(fakten)})
     return {"antraege": (*stand.antraege, fassung), "pruefvermerk": None, "vorschlag": None, "nachforderung": None}
+
+
+def _anlage(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    return {"anlagen": (*stand.anlagen, Anlage.model_validate(_teil(fakten)))}
+
+
+def _berichtigung(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    neu = Fallstand.model_validate({**stand.model_dump(), **fakten["aenderung"]})
+    return {name: getattr(neu, name) for name in fakten["aenderung"]}
+
+
+def _zugang(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    assert stand.bescheid is not None
+    neu = {"zugang_am": ereignis.wirksam_am, "fristen": Fristen.model_validate(fakten["fristen"])}
+    return {"bescheid": stand.bescheid.model_copy(update=neu)}
+
+
+def _ruecklauf(stand: Fallstand, _: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    assert stand.bescheid is not None
+    leer = {"aufgabe_am": None, "versandart": "", "fristen": None, "verzicht_am": None, "zugang_am": None}
+    return {"bescheid": stand.bescheid.model_copy(update=leer)}
 
 
 def _nachforderung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
@@ -126,7 +149,7 @@ def _aufgabe(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) ->
             update={
                 "aufgabe_am": ereignis.wirksam_am,
                 "versandart": fakten["versandart"],
-                "fristen": Fristen.model_validate(fakten["fristen"]),
+                "fristen": Fristen.model_validate(fakten["fristen"]) if fakten["fristen"] is not None else None,
             }
         )
     }
@@ -197,6 +220,10 @@ SCHRITTE: dict[str, Schritt] = {
     "beratung_erfassen": _beratung,
     "eingang_vermerken": _eingang,
     "antrag_einlesen": _antrag,
+    "anlage_erfassen": _anlage,
+    "antrag_berichtigen": _berichtigung,
+    "fall_berichtigen": _berichtigung,
+    "vollzug_berichtigen": _berichtigung,
     "antrag_nachfordern": _nachforderung,
     "antrag_pruefen": _vermerk,
     "ziele_festlegen": _ziele,
@@ -206,6 +233,8 @@ SCHRITTE: dict[str, Schritt] = {
     "bescheid_erstellen": _entwurf,
     "bescheid_ablegen": _ablage,
     "bescheid_aufgeben": _aufgabe,
+    "zugang_erfassen": _zugang,
+    "ruecklauf_erfassen": _ruecklauf,
     "rechtsbehelf_verzichten": _verzicht,
     "klage_erledigen": _nur_zustand,
     "bestandskraft_eintreten": _nur_zustand,

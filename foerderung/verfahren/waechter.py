@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.zahlen import datum_deutsch
@@ -61,6 +61,23 @@ def rueckdatierung_begruendet(lage: Lage) -> Iterator[Hindernis]:
             HAUSREGEL,
             "Nur mit der Rolle zeichnung möglich.",
         )
+
+
+def wert_nicht_in_der_zukunft(lage: Lage) -> Iterator[Hindernis]:
+    """A corrected day lies no more ahead than any other."""
+    neu = lage.angaben.get("neu")
+    if isinstance(neu, date) and neu > lage.heute:
+        yield Hindernis(
+            "datum_in_der_zukunft",
+            f"der {datum_deutsch(neu)} liegt nach dem heutigen Tag ({datum_deutsch(lage.heute)})",
+            HAUSREGEL,
+        )
+
+
+def wert_geaendert(lage: Lage) -> Iterator[Hindernis]:
+    """A correction changes something."""
+    if not lage.vorschau and lage.angaben.get("neu") == lage.angaben.get("alt"):
+        yield Hindernis("nichts_berichtigt", "der neue Wert ist der alte", HAUSREGEL)
 
 
 # --- consultation and application ------------------------------------------------------------------------------------

@@ -12,11 +12,8 @@ from foerderung.verfahren.waechter import HAUSREGEL
 from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
 from foerderung.verfahren.zustand import Zustand
 
-VERSANDARTEN = {
-    "post": "Brief (§ 41 Abs. 2 VwVfG)",
-    "elektronisch": "elektronisch (§ 41 Abs. 2 VwVfG)",
-    "empfangsbekenntnis": "Empfangsbekenntnis",
-}
+EMPFANGSBEKENNTNIS = "empfangsbekenntnis"
+"""Way of sending under which only the actual receipt counts."""
 
 
 # --- notice ----------------------------------------------------------------------------------------------------------
@@ -57,6 +54,39 @@ def nicht_vor_der_entscheidung(lage: Lage) -> Iterator[Hindernis]:
             f"der {datum_deutsch(lage.am)} liegt vor der Entscheidung am {datum_deutsch(beschluss.am)}",
             "§ 41 VwVfG",
             "Tag der Aufgabe prüfen.",
+        )
+
+
+def bescheid_aufgegeben(lage: Lage) -> Iterator[Hindernis]:
+    """Only what was posted can arrive or come back."""
+    if lage.stand.bescheid is None or lage.stand.bescheid.aufgabe_am is None:
+        yield Hindernis("nicht_aufgegeben", "der Bescheid ist nicht zur Post gegeben", "§ 41 VwVfG")
+
+
+def zugang_nach_der_fiktion(lage: Lage) -> Iterator[Hindernis]:
+    """An earlier receipt does not move the announcement, a later one does; it cannot lie before the posting."""
+    fristen, bescheid = lage.stand.fristen, lage.stand.bescheid
+    if lage.vorschau or bescheid is None or bescheid.aufgabe_am is None:
+        return
+    if fristen is not None and lage.am <= fristen.bekanntgabe:
+        yield Hindernis(
+            "zugang_vor_fiktion",
+            f"der Bescheid gilt ohnehin erst am {datum_deutsch(fristen.bekanntgabe)} als bekanntgegeben",
+            "§ 41 Abs. 2 VwVfG",
+        )
+    elif lage.am < bescheid.aufgabe_am:
+        yield Hindernis("zugang_vor_aufgabe", "der Zugang liegt vor der Aufgabe zur Post", "§ 41 VwVfG")
+
+
+def bestandskraft_bleibt(lage: Lage) -> Iterator[Hindernis]:
+    """A correction does not take back that a notice is final after money moved on it."""
+    neue = lage.angaben.get("bestandskraft")
+    if neue is not None and neue > lage.heute and lage.stand.zahlungen:
+        yield Hindernis(
+            "bestandskraft_entfiele",
+            f"der Bescheid würde erst am {datum_deutsch(neue)} bestandskräftig, es ist aber schon gezahlt",
+            "VVK Nr. 7.1",
+            "Zuerst die Zahlungen klären.",
         )
 
 

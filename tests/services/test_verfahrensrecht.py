@@ -18,6 +18,7 @@ from foerderung.errors import EingabeError, RegelError
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.verfahrensrecht import (
     Ermaessigung,
+    Zustellung,
     rechne_ermaessigung,
     rechne_fristen,
     rechne_rueckforderung,
@@ -68,7 +69,7 @@ def test_deadlines_follow_the_hand_vectors(
     aufgabe: str, bekanntgabe: str, spaet: str, fristende: str, fristende_spaet: str, bestandskraft: str
 ) -> None:
     erwartet = [tag(text) for text in (bekanntgabe, spaet, fristende, fristende_spaet, bestandskraft)]
-    assert list(werte(rechne_fristen(tag(aufgabe))).values()) == erwartet
+    assert list(werte(rechne_fristen(Zustellung(tag(aufgabe)))).values()) == erwartet
     soll = orakel.fristen(tag(aufgabe))
     assert [getattr(soll, name) for name in orakel.Fristen.__dataclass_fields__] == erwartet
 
@@ -83,17 +84,19 @@ def test_deadlines_follow_the_hand_vectors(
     ],
 )
 def test_a_waiver_makes_a_notice_final_unless_it_comes_later(verzicht: str, bestandskraft: str) -> None:
-    assert rechne_fristen(tag("2026-11-12"), tag(verzicht)).ergebnis["bestandskraft"].wert == tag(bestandskraft)
+    assert rechne_fristen(Zustellung(tag("2026-11-12"), tag(verzicht))).ergebnis["bestandskraft"].wert == tag(
+        bestandskraft
+    )
 
 
 def test_a_waiver_before_the_announcement_is_refused() -> None:
     with pytest.raises(EingabeError, match=r"Verzicht am 15\.11\.2026, Bekanntgabe am 16\.11\.2026; zulässig: ab 16"):
-        rechne_fristen(tag("2026-11-12"), tag("2026-11-15"))
+        rechne_fristen(Zustellung(tag("2026-11-12"), tag("2026-11-15")))
 
 
 def test_a_notice_posted_before_the_rules_is_an_error() -> None:
     with pytest.raises(RegelError, match=r"29\.12\.2017"):
-        rechne_fristen(tag("2017-12-29"))
+        rechne_fristen(Zustellung(tag("2017-12-29")))
 
 
 @BEISPIELE
@@ -107,12 +110,12 @@ def test_deadlines_are_those_of_the_oracle(aufgabe: date, abstand: int | None) -
         soll = orakel.fristen(aufgabe, verzicht)
     except orakel.AusserhalbError:
         with pytest.raises(RegelError):
-            rechne_fristen(aufgabe, verzicht)
+            rechne_fristen(Zustellung(aufgabe, verzicht))
     except orakel.NichtErlaubtError:
         with pytest.raises(EingabeError):
-            rechne_fristen(aufgabe, verzicht)
+            rechne_fristen(Zustellung(aufgabe, verzicht))
     else:
-        gefunden = werte(rechne_fristen(aufgabe, verzicht))
+        gefunden = werte(rechne_fristen(Zustellung(aufgabe, verzicht)))
         assert gefunden == {name: getattr(soll, name) for name in orakel.Fristen.__dataclass_fields__}
 
 
