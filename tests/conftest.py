@@ -5,6 +5,30 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.amt.haeuser import (
+    buero,
+    opfer,
+    postgres,
+    postgres_buero,
+    postgres_vorrat,
+    sqlite_buero,
+    sqlite_vorrat,
+    unterlagen,
+    vorrat,
+)
+
+__all__ = [  # one set of offices for all folders
+    "buero",
+    "opfer",
+    "postgres",
+    "postgres_buero",
+    "postgres_vorrat",
+    "sqlite_buero",
+    "sqlite_vorrat",
+    "unterlagen",
+    "vorrat",
+]
+
 # A deadline per example fails on a busy machine, not on a defect.
 settings.register_profile("ruhig", deadline=None)
 settings.load_profile("ruhig")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen
 from foerderung.cli.typen import DATUM
+from foerderung.errors import AufrufError, Meldung
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag, Vollzug
@@ -34,12 +35,29 @@ def mit_amt(funktion: Funktion) -> Funktion:
     ) -> None:
         from foerderung.services.amt import oeffne
 
+        _pruefe_zeichen((als, *angaben.values()))
         amt = oeffne(
             db or einstellungen.db, als or einstellungen.als, heute or einstellungen.heute, einstellungen.regeln
         )
         funktion(amt, **angaben)
 
     return umhuellt
+
+
+def _pruefe_zeichen(werte: Iterable[Any]) -> None:
+    """Refuse text that no database keeps as it is: NUL, and bytes that are no characters.
+
+    Raises:
+        AufrufError: one of the values holds such a character.
+    """
+    for wert in werte:
+        if isinstance(wert, str):
+            if any(zeichen == "\0" or "\ud800" <= zeichen <= "\udfff" for zeichen in wert):
+                raise AufrufError(
+                    Meldung(f"„{wert}“ enthält ein Zeichen, das es nicht gibt", zulaessig="Text in UTF-8")
+                )
+        elif isinstance(wert, tuple):
+            _pruefe_zeichen(wert)
 
 
 def mit_akt(akt: str, *angaben_danach: Callable[[Funktion], Funktion]) -> Callable[[Funktion], Funktion]:

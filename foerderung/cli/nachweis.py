@@ -56,10 +56,13 @@ def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 @click.option("--gezogen/--nicht-gezogen", required=True, default=None, help="Ob der Nachweis vertieft geprüft wird.")
 @click.option("--grund", required=True, help="Kriterien der Auswahl (VVK Nr. 11.2).")
 @mit_akt("stichprobe_ziehen")
-def stichprobe(amt: Amt, *, auftrag: Auftrag, gezogen: bool, grund: str, als_json: bool) -> None:
+def stichprobe(amt: Amt, *, auftrag: Auftrag, gezogen: bool | None, grund: str, als_json: bool) -> None:
     """Hält fest, ob der Nachweis in der Stichprobe ist, und nach welchen Kriterien."""
+    from foerderung.errors import AufrufError, Meldung
     from foerderung.services.nachweise import entscheide_stichprobe
 
+    if gezogen is None:  # a pair of flags is not demanded by `required`
+        raise AufrufError(Meldung("es fehlt die Entscheidung", zulaessig="--gezogen oder --nicht-gezogen"))
     zeige_vollzug(entscheide_stichprobe(amt, auftrag, gezogen, grund), als_json)
 
 

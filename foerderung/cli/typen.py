@@ -179,7 +179,7 @@ class Anker(click.ParamType[tuple[int, str]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
         if isinstance(value, tuple):
             return value
-        treffer = re.fullmatch(r"([0-9]{1,12}):([0-9a-f]{12,64})", str(value).strip().lower())
+        treffer = re.fullmatch(r"([1-9][0-9]{0,11}):([0-9a-f]{12,64})", str(value).strip().lower())
         if treffer is None:
             self.fail(f"„{_gekuerzt(str(value))}“ ist kein Anker; erwartet wird NUMMER:SHA256.", param, ctx)
         return int(treffer[1]), treffer[2]

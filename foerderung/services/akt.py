@@ -85,7 +85,7 @@ def vollziehe(amt: Amt, auftrag: Auftrag, bereite: Bereiten = lambda _: Vorberei
     """
     akt = NACH_NAME[auftrag.akt]
     with amt.schreibend() as (einheit, person):
-        stand = _mit_bestandskraft(amt, einheit, hole_fall(einheit, auftrag.aktenzeichen), akt)
+        stand = _mit_bestandskraft(hole_fall(einheit, auftrag.aktenzeichen), akt, amt.heute)
         return vollziehe_in(
             Vorgang(amt, einheit, stand, person, auftrag.am or amt.heute), akt, bereite, auftrag.nachtrag
         )
@@ -99,6 +99,8 @@ def vollziehe_in(vorgang: Vorgang, akt: Akt, bereite: Bereiten, nachtrag: str = 
     hindernisse = pruefe(akt, lage_zu(vorgang, vorbereitung, nachtrag))
     if nach is None or hindernisse:
         weise_ab(einheit, stand.aktenzeichen if stand.version else "", vorgang.am, akt.name, hindernisse)
+    if stand.version:
+        _halte_bestandskraft_fest(einheit, stand)
     fakten = vorbereitung.fakten() if callable(vorbereitung.fakten) else vorbereitung.fakten
     nachgetragen = {"nachtrag": nachtrag} if nachtrag else {}
     ereignis = einheit.schreibe(
@@ -155,15 +157,17 @@ def mit_eingetretener_bestandskraft(stand: Fallstand, heute: date) -> Fallstand:
     return stand
 
 
-def _mit_bestandskraft(amt: Amt, einheit: Einheit, stand: Fallstand, akt: Akt) -> Fallstand:
-    """Record that the notice became final, if the act needs it and the safe date has passed."""
-    eingetreten = mit_eingetretener_bestandskraft(stand, amt.heute)
-    if akt.nach(stand.zustand) is not None or akt.nach(eingetreten.zustand) is None:
-        return stand
-    fristen = stand.bescheid.fristen if stand.bescheid is not None else None
-    assert fristen is not None
+def _mit_bestandskraft(stand: Fallstand, akt: Akt, heute: date) -> Fallstand:
+    """Return the case as final, if only that makes the act possible and the safe date has passed."""
+    eingetreten = mit_eingetretener_bestandskraft(stand, heute)
+    return stand if akt.nach(stand.zustand) is not None or akt.nach(eingetreten.zustand) is None else eingetreten
+
+
+def _halte_bestandskraft_fest(einheit: Einheit, stand: Fallstand) -> None:
+    """Record that the notice became final, once an act that needs it is permitted."""
+    bisher = einheit.fall(stand.aktenzeichen)
+    if bisher is None or bisher.zustand is stand.zustand:
+        return
+    assert stand.fristen is not None
     fakten = {NACH: Zustand.BESTANDSKRAEFTIG.value}
-    einheit.schreibe(BESTANDSKRAFT, stand.aktenzeichen, fristen.bestandskraft, fakten)
-    neu = einheit.fall(stand.aktenzeichen)
-    assert neu is not None
-    return neu
+    einheit.schreibe(BESTANDSKRAFT, stand.aktenzeichen, stand.fristen.bestandskraft, fakten)

@@ -13,11 +13,11 @@ from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
 from foerderung.rechnung.namen import aehnlich
 from foerderung.store.einheit import Einheit, Lesung, Urheber, lesend, schreibend
 from foerderung.store.verbindung import POSTGRESQL, Datenbank, lies_ort
+from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Person
 
 ORTSZEIT = ZoneInfo("Europe/Berlin")
-UEBUNG, JA, NEIN = "uebung", "ja", "nein"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Amt:
     def erfasst_am(self) -> str:
         """Return the moment of recording; in practice on the day that is played."""
         moment = self.jetzt if self.gestellt is None else datetime.combine(self.gestellt, self.jetzt.time())
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
     @contextmanager
     def lesend(self) -> Iterator[Lesung]:

@@ -37,8 +37,11 @@ def lies_antrag_ein(amt: Amt, aktenzeichen: str, datei: Datei, am: date | None =
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         if ohne_beratung:
             return Vorbereitung({"eingang_am": eingang.isoformat()}, {"eingang_am": eingang})
-        sha = vorgang.einheit.lege_ab(datei.inhalt, "antrag")
-        fakten = {"eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name}
+
+        def fakten() -> dict[str, Any]:
+            sha = vorgang.einheit.lege_ab(datei.inhalt, "antrag")
+            return {"eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name}
+
         return Vorbereitung(fakten, {"eingang_am": eingang})
 
     return vollziehe(

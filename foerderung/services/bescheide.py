@@ -11,12 +11,13 @@ from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Zie
 from foerderung.errors import DokumentError, Meldung
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
-from foerderung.services.amt import JA, UEBUNG, Amt
+from foerderung.services.amt import Amt
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei, json_bytes
 from foerderung.services.stammdaten import BEHOERDENANGABEN, hole_antragsteller
 from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
 from foerderung.store.einheit import Lesung
+from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.fallstand import Fallstand, Fristen
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
 
@@ -86,8 +87,12 @@ def lege_bescheid_ab(amt: Amt, auftrag: Auftrag, datei: Datei) -> Vollzug:
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         bescheid = vorgang.stand.bescheid
         nummer = bescheid.nummer if bescheid is not None else dokumentnummer(vorgang.stand)
-        sha = vorgang.einheit.lege_ab(datei.inhalt, "bescheid")
-        return Vorbereitung({"nummer": nummer, "gezeichnet": sha, "datei": datei.name})
+
+        def fakten() -> dict[str, Any]:
+            sha = vorgang.einheit.lege_ab(datei.inhalt, "bescheid")
+            return {"nummer": nummer, "gezeichnet": sha, "datei": datei.name}
+
+        return Vorbereitung(fakten)
 
     return vollziehe(amt, auftrag, bereite)
 

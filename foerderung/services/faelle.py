@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foerderung.errors import Meldung, NichtErlaubtError
+from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
 from foerderung.services.akt import (
     Auftrag,
     Vollzug,
@@ -17,7 +17,7 @@ from foerderung.services.akt import (
     vollziehe,
     vollziehe_in,
 )
-from foerderung.services.amt import JA, UEBUNG, Amt, hole_fall
+from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.antragsvorlage import antragsvorlage
 from foerderung.services.fallrechnung import Datei, richtlinie_des_falls
 from foerderung.services.regeln import lade
@@ -27,7 +27,7 @@ from foerderung.services.zuwendung import Dokument
 from foerderung.store.einheit import Lesung
 from foerderung.store.verbindung import POSTGRESQL
 from foerderung.verfahren.akte import NACH_NAME
-from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
+from foerderung.verfahren.amtsstand import JA, NUMMERNKREIS, UEBUNG, Antragsteller
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
@@ -79,6 +79,8 @@ def lege_fall_an(
         EingabeError: an unknown applicant or guideline, an empty title.
     """
     lade(richtlinie, amt.regeln)
+    if not titel.strip():
+        raise EingabeError(Meldung("der Titel ist leer", ort="titel"))
     tag = am or amt.heute
     with amt.schreibend() as (einheit, person):
         hole_antragsteller(einheit, antragsteller)
@@ -126,9 +128,12 @@ def ziehe_zurueck(amt: Amt, auftrag: Auftrag, schreiben: Datei | None, grund: st
     """End a case before any decision, on the applicant's letter."""
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        sha = vorgang.einheit.lege_ab(schreiben.inhalt, "schreiben") if schreiben is not None else ""
-        name = schreiben.name if schreiben is not None else ""
-        return Vorbereitung({"ablage": sha, "datei": name, "grund": grund}, {"ablage": sha})
+        def fakten() -> dict[str, Any]:
+            assert schreiben is not None
+            sha = vorgang.einheit.lege_ab(schreiben.inhalt, "schreiben")
+            return {"ablage": sha, "datei": schreiben.name, "grund": grund}
+
+        return Vorbereitung(fakten, {"schreiben": schreiben is not None})
 
     return vollziehe(amt, auftrag, bereite)
 

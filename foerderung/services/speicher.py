@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from foerderung.errors import EingabeError, Meldung, SpeicherError
-from foerderung.services.amt import JA, NEIN, UEBUNG, Amt
+from foerderung.services.amt import Amt
 from foerderung.services.stammdaten import neue_person, personenfakten
 from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
 from foerderung.store.migration import migriere
 from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
+from foerderung.store.schutz import NAME_HOECHSTENS
 from foerderung.store.verbindung import POSTGRESQL, SQLITE
-from foerderung.store.version import VERSION, version
+from foerderung.store.version import VERSION, pruefe_nicht_neuer, version
+from foerderung.verfahren.amtsstand import EINRICHTEN, JA, KENNUNG, NEIN, UEBUNG
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.rechte import rechte
 from foerderung.verfahren.zustand import Rolle
-
-EINRICHTEN = "speicher_einrichten"
-KENNUNG = "kennung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def richte_ein(amt: Amt, kuerzel: str, name: str, rollen: Sequence[Rolle], uebun
 def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
     with amt.datenbank.schreibe() as verbindung:
         if version(verbindung) is not None:
-            raise SpeicherError(Meldung("hier ist schon ein Speicher eingerichtet", amt.datenbank.name))
+            raise SpeicherError(
+                Meldung("hier ist schon ein Speicher eingerichtet", amt.datenbank.name, abhilfe="foerderung db pruefe")
+            )
+        if amt.datenbank.art == POSTGRESQL:
+            _pruefe_namen(str(verbindung.scalar(text("SELECT current_database()"))))
         migriere(verbindung)
         einheit = Einheit(amt.datenbank, verbindung, Urheber(person.kuerzel, amt.erfasst_am))
         setze_angabe(einheit, UEBUNG, JA if uebung else NEIN)
@@ -70,6 +76,13 @@ def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
         einheit.commit()
 
 
+def _pruefe_namen(datenbank: str) -> None:
+    """Refuse a database whose name cannot be the beginning of the names of its roles."""
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{1,{NAME_HOECHSTENS}}}", datenbank):
+        zulaessig = f"höchstens {NAME_HOECHSTENS} Buchstaben ohne Umlaute, Ziffern, - und _"
+        raise SpeicherError(Meldung(f"die Datenbank heißt „{datenbank}“", zulaessig=zulaessig))
+
+
 def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
     """Migrate a store to the newest version; return the versions before and after.
 
@@ -80,6 +93,7 @@ def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
         vorher = version(verbindung)
         if vorher is None:
             raise SpeicherError(Meldung("hier ist kein Speicher", amt.datenbank.name, abhilfe="foerderung db init"))
+        pruefe_nicht_neuer(vorher, amt.datenbank.name)
         migriere(verbindung)
         verbindung.commit()
     return vorher, VERSION

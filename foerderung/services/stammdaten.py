@@ -224,7 +224,7 @@ def _vollziehe(
     rolle = STAMMDATEN[typ]
     with amt.schreibend() as (einheit, person):
         if rolle not in person.rollen or person.gesperrt:
-            grund = f"verlangt die Rolle {ROLLENNAMEN[rolle]}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
+            grund = f"das verlangt die Rolle {ROLLENNAMEN[rolle]}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
             weise_ab(einheit, "", amt.heute, typ, [Hindernis("rolle", grund, HAUSREGEL)])
         fakten = bereite(einheit, person)
         einheit.schreibe(typ, "", amt.heute, fakten)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foerderung.store.tabellen import PROJEKTIONEN, UNVERAENDERLICH
+from foerderung.verfahren.rechte import VIER_AUGEN
 from foerderung.verfahren.zustand import Rolle
 
 _SCHLUESSEL = {"ereignis": "nummer", "nutzlast": "nummer", "ablage": "sha256"}
 FEHLERKLASSE = "KP001"
 """SQLSTATE by which the function on PostgreSQL refuses."""
+
+EINGABEKLASSE = "KP002"
+"""SQLSTATE by which the function on PostgreSQL says that what it was given is wrong."""
+
+SUCHPFAD = "search_path=public, pg_temp"
+"""Setting of the function; a temporary table of the caller never stands in the place of ours."""
+
+NAME_HOECHSTENS = 47
+"""Longest name of a database that leaves room for the names of its roles (63 bytes)."""
 
 SPERRE = 0x4B50
 """Key of the advisory lock under which events are written on PostgreSQL."""
@@ -40,6 +50,11 @@ def sqlite_trigger() -> dict[str, str]:
         "WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM ereignis) "
         "BEGIN SELECT RAISE(ABORT, 'ereignis: Nummer nicht an der Reihe'); END"
     )
+    trigger["nutzlast_zu_ereignis"] = (
+        "CREATE TRIGGER nutzlast_zu_ereignis BEFORE INSERT ON nutzlast "
+        "WHEN NOT EXISTS (SELECT 1 FROM ereignis WHERE nummer = NEW.nummer) "
+        "BEGIN SELECT RAISE(ABORT, 'nutzlast: kein Ereignis dieser Nummer'); END"
+    )
     return trigger
 
 
@@ -63,11 +78,17 @@ def gruppe(datenbank: str, rolle: Rolle) -> str:
     return f"{datenbank}_{rolle.value}"
 
 
+def postgres_funktionen() -> dict[str, str]:
+    """Return name and body of the functions as PostgreSQL keeps them."""
+    return {"unveraenderlich": _UNVERAENDERLICH.split("$$")[1], "ereignis_schreiben": _schreibe().split("$$")[1]}
+
+
 def postgres_anweisungen(datenbank: str) -> Iterator[str]:
     """Yield everything that protects a store on PostgreSQL: triggers, the function, roles and rights."""
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"  # whoever makes functions there could stand in for ours
     yield _UNVERAENDERLICH
     yield from postgres_trigger().values()
-    yield _SCHREIBE.replace("{FEHLERKLASSE}", FEHLERKLASSE).replace("{SPERRE}", str(SPERRE))
+    yield _schreibe()
     yield "REVOKE ALL ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) FROM PUBLIC"
     tabellen = ", ".join((*UNVERAENDERLICH, *PROJEKTIONEN, "speicher", "ereignisrecht", "alembic_version"))
     projektionen = ", ".join(PROJEKTIONEN)
@@ -77,6 +98,7 @@ def postgres_anweisungen(datenbank: str) -> Iterator[str]:
             f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{gruppe(datenbank, rolle)}') "
             f"THEN CREATE ROLE {name} NOLOGIN; END IF; END $$"
         )
+        yield _OHNE_MITGLIEDER.replace("{ROLLE}", gruppe(datenbank, rolle))
         yield f"GRANT USAGE ON SCHEMA public TO {name}"
         yield f"GRANT SELECT ON {tabellen} TO {name}"
         yield f"GRANT EXECUTE ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) TO {name}"
@@ -86,6 +108,31 @@ def postgres_anweisungen(datenbank: str) -> Iterator[str]:
         else:
             yield f"GRANT UPDATE ON fall TO {name}"  # a refused attempt moves the version of its case
 
+
+def _schreibe() -> str:
+    paare = ", ".join(f"('{zweiter}', '{erster}')" for zweiter, erster in VIER_AUGEN.items())
+    werte = {
+        "{FEHLERKLASSE}": FEHLERKLASSE,
+        "{EINGABEKLASSE}": EINGABEKLASSE,
+        "{SPERRE}": str(SPERRE),
+        "{VIER_AUGEN}": paare,
+    }
+    text = _SCHREIBE
+    for platz, wert in werte.items():
+        text = text.replace(platz, wert)
+    return text
+
+
+_OHNE_MITGLIEDER = """
+DO $$
+DECLARE v_mitglied text;
+BEGIN
+    FOR v_mitglied IN SELECT m.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member
+        WHERE a.roleid = '"{ROLLE}"'::regrole AND m.rolname <> current_user LOOP
+        EXECUTE format('REVOKE %I FROM %I', '{ROLLE}', v_mitglied);  -- left over from a database of the same name
+    END LOOP;
+END $$
+"""
 
 _UNVERAENDERLICH = """
 CREATE OR REPLACE FUNCTION unveraenderlich() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -106,9 +153,10 @@ DECLARE
     v_kopf text;
     v_rolle text;
     v_fakten jsonb;
+    v_eigner boolean := pg_has_role(session_user, current_user, 'MEMBER');
 BEGIN
     PERFORM pg_advisory_xact_lock({SPERRE});
-    IF NOT pg_has_role(session_user, current_user, 'MEMBER') AND NOT EXISTS (
+    IF NOT v_eigner AND NOT EXISTS (
         SELECT 1 FROM ereignisrecht r
         WHERE r.typ = p_typ AND pg_has_role(session_user, current_database() || '_' || r.rolle, 'MEMBER')
     ) THEN
@@ -119,6 +167,21 @@ BEGIN
         AND abs(extract(epoch FROM (now() - p_erfasst_am::timestamptz))) > 600 THEN
         RAISE EXCEPTION 'Die Uhr weicht von der Datenbank ab (%)', p_erfasst_am USING ERRCODE = '{FEHLERKLASSE}';
     END IF;
+    IF EXISTS (SELECT 1 FROM (VALUES {VIER_AUGEN}) AS p(zweiter, erster) WHERE p.zweiter = p_typ AND session_user = (
+        SELECT e.person FROM ereignis e WHERE e.fall = p_fall AND e.typ = p.erster ORDER BY e.nummer DESC LIMIT 1
+    )) THEN
+        RAISE EXCEPTION 'Die Anmeldung % handelte schon im Schritt davor (Vier-Augen-Prinzip)', session_user
+            USING ERRCODE = '{FEHLERKLASSE}';
+    END IF;
+    IF p_wirksam_am !~ '^\\d{4}-\\d\\d-\\d\\d$' OR p_wirksam_am::date IS NULL
+        OR p_erfasst_am !~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$' THEN
+        RAISE EXCEPTION 'Kein Tag oder keine Uhrzeit: %, %', p_wirksam_am, p_erfasst_am
+            USING ERRCODE = '{EINGABEKLASSE}';
+    END IF;
+    v_fakten := p_inhalt::jsonb;
+    IF p_salz IS NULL OR p_fall IS NULL OR jsonb_typeof(v_fakten) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'Die Fakten sind keine Angaben mit Namen' USING ERRCODE = '{EINGABEKLASSE}';
+    END IF;
     SELECT e.nummer, e.sha256 INTO v_nummer, v_vorher FROM ereignis e ORDER BY e.nummer DESC LIMIT 1;
     v_nummer := coalesce(v_nummer, 0) + 1;
     v_vorher := coalesce(v_vorher, repeat('0', 64));
@@ -128,14 +191,24 @@ BEGIN
         || ',"nutzlast_sha256":' || to_json(v_last) || ',"person":' || to_json(session_user::text)
         || ',"typ":' || to_json(p_typ) || ',"vorher":' || to_json(v_vorher)
         || ',"wirksam_am":' || to_json(p_wirksam_am) || '}';
+    IF p_typ IN ('person_anlegen', 'person_aendern') THEN
+        IF NOT v_eigner AND v_fakten->>'kuerzel' = session_user THEN
+            RAISE EXCEPTION 'Niemand ändert die eigenen Rollen' USING ERRCODE = '{FEHLERKLASSE}';
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = v_fakten->>'kuerzel' AND r.rolcanlogin) THEN
+            RAISE EXCEPTION 'Die Anmeldung % gibt es in der Datenbank nicht', v_fakten->>'kuerzel'
+                USING ERRCODE = '{EINGABEKLASSE}', HINT = 'Zuerst mit CREATE ROLE … LOGIN anlegen.';
+        END IF;
+    END IF;
     INSERT INTO ereignis VALUES (
         v_nummer, v_vorher, p_typ, p_fall, p_wirksam_am, p_erfasst_am, session_user, session_user, v_last,
         encode(sha256(convert_to(v_kopf, 'UTF8')), 'hex'));
     INSERT INTO nutzlast VALUES (v_nummer, p_salz, p_inhalt);
     IF p_typ IN ('person_anlegen', 'person_aendern') THEN
-        v_fakten := p_inhalt::jsonb;
         FOREACH v_rolle IN ARRAY ARRAY['sachbearbeitung', 'zeichnung', 'haushalt', 'pruefung'] LOOP
-            IF v_fakten->'rollen' ? v_rolle AND NOT (v_fakten->>'gesperrt')::boolean THEN
+            -- who is blocked still reads
+            IF (v_fakten->'rollen' ? v_rolle AND NOT (v_fakten->>'gesperrt')::boolean)
+                OR (v_rolle = 'pruefung' AND (v_fakten->>'gesperrt')::boolean) THEN
                 EXECUTE format('GRANT %I TO %I', current_database() || '_' || v_rolle, v_fakten->>'kuerzel');
             ELSE
                 EXECUTE format('REVOKE %I FROM %I', current_database() || '_' || v_rolle, v_fakten->>'kuerzel');

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +15,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from foerderung.errors import AufrufError, Meldung, NichtErlaubtError, SpeicherError
-from foerderung.store.schutz import FEHLERKLASSE, SPERRE
+from foerderung.errors import AufrufError, EingabeError, Meldung, NichtErlaubtError, SpeicherError
+from foerderung.store.schutz import EINGABEKLASSE, FEHLERKLASSE, SPERRE
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATEINAME = "foerderung.db"
@@ -41,7 +41,7 @@ def lies_ort(angabe: str | None) -> URL:
         return URL.create(SQLITE, database=angabe)
     try:
         url = make_url(angabe)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):  # a port that is no number is a bare ValueError
         url = None
     if url is None or url.get_backend_name() != POSTGRESQL:
         art = angabe.partition("://")[0]
@@ -75,8 +75,8 @@ class Datenbank:
         if self.art == POSTGRESQL:
             return str(verbindung.scalar(text("SELECT session_user")))
         try:
-            return getpass.getuser()
-        except (OSError, KeyError):
+            return pwd.getpwuid(os.getuid()).pw_name  # getpass would believe the environment
+        except KeyError:
             return f"uid {os.getuid()}"
 
     def lege_datei_an(self) -> None:
@@ -92,14 +92,19 @@ class Datenbank:
             raise SpeicherError(
                 Meldung("dort liegt schon eine Datei", self.name, abhilfe="Mit --db einen anderen Ort angeben.")
             ) from None
+        except PermissionError:
+            raise SpeicherError(Meldung("lässt sich nicht anlegen (keine Berechtigung)", self.name)) from None
         except OSError as grund:
             raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund.strerror})", self.name)) from None
 
     @contextmanager
     def lies(self) -> Iterator[Connection]:
-        """Open a transaction that only reads."""
-        with self._fehler(), self._verbinde() as verbindung, verbindung.begin():
-            yield verbindung
+        """Open a transaction that only reads; it sees one and the same moment throughout."""
+        with self._fehler(), self._verbinde() as verbindung:
+            if self.art == POSTGRESQL:
+                verbindung.execution_options(isolation_level="REPEATABLE READ")
+            with verbindung.begin():
+                yield verbindung
 
     @contextmanager
     def schreibe(self) -> Iterator[Connection]:
@@ -111,6 +116,7 @@ class Datenbank:
             transaktion = verbindung.begin()
             try:
                 if self.art == POSTGRESQL:
+                    verbindung.execute(text(f"SET LOCAL lock_timeout = '{WARTEZEIT_SEKUNDEN}s'"))
                     verbindung.execute(text("SELECT pg_advisory_xact_lock(:sperre)"), {"sperre": SPERRE})
                 yield verbindung
             finally:
@@ -151,18 +157,28 @@ class Datenbank:
     def _uebersetzt(self, fehler: DBAPIError) -> Exception:
         text_ = str(fehler.orig).splitlines()[0] if str(fehler.orig) else type(fehler.orig).__name__
         zustand = getattr(fehler.orig, "sqlstate", None)
-        if zustand in (FEHLERKLASSE, "42501"):
+        if zustand in (FEHLERKLASSE, _KEIN_RECHT):
+            gefunden = text_ if zustand == FEHLERKLASSE else "die Anmeldung hat in dieser Datenbank das Recht nicht"
             return NichtErlaubtError(
-                Meldung(text_, self.name, quelle="Rechte der Datenbank", abhilfe="Rolle mit „person rolle“ geben.")
+                Meldung(gefunden, self.name, quelle="Rechte der Datenbank", abhilfe="Rolle mit „person rolle“ geben.")
             )
+        if zustand == EINGABEKLASSE:
+            return EingabeError(Meldung(text_, self.name, abhilfe=fehler.orig.diag.message_hint or ""))  # type: ignore[union-attr]  # psycopg's
+        if zustand == _GESPERRT:
+            return SpeicherError(Meldung(_BESETZT, self.name))
         for teil, deutsch in _BEKANNT.items():
             if teil in text_:
                 return SpeicherError(Meldung(deutsch, self.name))
+        if self.art == POSTGRESQL and zustand is None:  # nothing was asked yet: the server did not even let us in
+            return SpeicherError(Meldung(_UNERREICHBAR, self.name))
         return SpeicherError(Meldung(f"Fehler der Datenbank ({text_})", self.name))
 
 
+_KEIN_RECHT, _GESPERRT = "42501", "55P03"
+_BESETZT = "ein anderer Vorgang hält die Datenbank besetzt; bitte noch einmal versuchen"
+_UNERREICHBAR = "der Datenbankserver antwortet nicht oder weist die Anmeldung ab"
 _BEKANNT = {
-    "database is locked": "ein anderer Vorgang hält die Datenbank besetzt; bitte noch einmal versuchen",
+    "database is locked": _BESETZT,
     "readonly database": "die Datei ist schreibgeschützt",
     "read-only": "die Datei ist schreibgeschützt",
     "database or disk is full": "der Datenträger ist voll; es wurde nichts geändert",
@@ -171,7 +187,7 @@ _BEKANNT = {
     "unable to open database file": "die Datei lässt sich nicht öffnen",
     "connection refused": "der Datenbankserver antwortet nicht",
     "could not connect": "der Datenbankserver antwortet nicht",
-    "connection failed": "der Datenbankserver antwortet nicht oder weist die Anmeldung ab",
+    "connection failed": _UNERREICHBAR,
     "does not exist": "Datenbank, Anmeldung oder Tabelle gibt es nicht",
 }
 

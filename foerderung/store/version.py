@@ -14,7 +14,8 @@ def version(verbindung: Connection) -> str | None:
     """Return the version of the tables, None where there is no store."""
     if not inspect(verbindung).has_table("alembic_version"):
         return None
-    return str(verbindung.scalar(text("SELECT version_num FROM alembic_version")))
+    stand: str | None = verbindung.scalar(text("SELECT version_num FROM alembic_version"))
+    return stand
 
 
 def pruefe_version(verbindung: Connection, name: str) -> None:
@@ -30,6 +31,15 @@ def pruefe_version(verbindung: Connection, name: str) -> None:
         raise SpeicherError(
             Meldung(f"der Speicher hat Version {stand}, nötig ist {VERSION}", name, abhilfe="foerderung db migriere")
         )
+    pruefe_nicht_neuer(stand, name)
+
+
+def pruefe_nicht_neuer(stand: str, name: str) -> None:
+    """Refuse a store that a newer program made.
+
+    Raises:
+        SpeicherError: it is newer than this program.
+    """
     if stand > VERSION:
         raise SpeicherError(
             Meldung(

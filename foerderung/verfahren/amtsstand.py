@@ -16,6 +16,12 @@ from foerderung.verfahren.zustand import Rolle
 NUMMERNKREIS = "nummernkreis"
 """Key of a payload that names the series a number was taken from."""
 
+EINRICHTEN = "speicher_einrichten"
+"""Type of the first event of a store."""
+
+UEBUNG, KENNUNG, JA, NEIN = "uebung", "kennung", "ja", "nein"
+"""Facts about the store itself: whether it is for practice, and its identity."""
+
 
 class Antragsteller(BaseModel):
     """An applicant in the register.
@@ -42,6 +48,7 @@ class Amtsstand:
 
     Attributes:
         nummern: last number given, by series such as ``KP-2027``.
+        speicher: facts about the store itself.
     """
 
     def __init__(self) -> None:
@@ -50,6 +57,7 @@ class Amtsstand:
         self.antragsteller: dict[str, Antragsteller] = {}
         self.behoerde: dict[str, str] = {}
         self.nummern: dict[str, int] = {}
+        self.speicher: dict[str, str] = {}
 
     def wende_an(self, ereignis: Ereignis) -> None:
         """Take in the next event."""
@@ -65,6 +73,8 @@ class Amtsstand:
             self.antragsteller[eines.nummer] = eines
         elif ereignis.typ == "behoerde_setzen":
             self.behoerde.update(fakten["angaben"])
+        elif ereignis.typ == EINRICHTEN:
+            self.speicher = {UEBUNG: JA if fakten[UEBUNG] else NEIN, KENNUNG: fakten[KENNUNG]}
         if NUMMERNKREIS in fakten:
             for kreis, nummer in fakten[NUMMERNKREIS].items():
                 self.nummern[kreis] = nummer

@@ -15,6 +15,13 @@ STAMMDATEN = {
 }
 """Acts outside of a case and the role they need (house rule)."""
 
+VIER_AUGEN = {
+    "entscheidung_bewilligen": "entscheidung_vorschlagen",
+    "entscheidung_ablehnen": "entscheidung_vorschlagen",
+    "zahlung_anordnen": "zahlung_bescheinigen",
+}
+"""Acts that nobody performs who performed the last of the other in the same case."""
+
 SCHREIBENDE = frozenset({Rolle.SACHBEARBEITUNG, Rolle.ZEICHNUNG, Rolle.HAUSHALT})
 
 

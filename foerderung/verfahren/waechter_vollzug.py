@@ -264,7 +264,7 @@ def keine_frist_offen(lage: Lage) -> Iterator[Hindernis]:
 
 def schreiben_abgelegt(lage: Lage) -> Iterator[Hindernis]:
     """A withdrawal rests on a letter in the file."""
-    if not lage.vorschau and not lage.angaben.get("ablage"):
+    if not lage.vorschau and not lage.angaben.get("schreiben"):
         yield Hindernis("schreiben_fehlt", "das Schreiben ist nicht abgelegt", HAUSREGEL, "Mit --datei angeben.")
 
 

@@ -42,7 +42,7 @@ class Server:
         self.url = make_url(uri)
         self._anzahl = 0
         with self.verbinde() as verbindung:
-            for einstellung in ("fsync", "synchronous_commit", "full_page_writes"):  # a crash of the test loses nothing
+            for einstellung in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
                 verbindung.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(einstellung)))
             verbindung.execute("SELECT pg_reload_conf()")
             for anmeldung in ANMELDUNGEN:
@@ -56,17 +56,22 @@ class Server:
         """Return the address of a database for a login."""
         return self.url.set(database=datenbank, username=anmeldung).render_as_string(hide_password=False)
 
-    def neue_datenbank(self) -> str:
-        """Make an empty database and return its name."""
+    def neue_datenbank(self, nach: str = "template1") -> str:
+        """Make a database, empty or as a copy of another, and return its name."""
         self._anzahl += 1
         name = f"amt{self._anzahl}"
+        befehl = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         with self.verbinde() as verbindung:
-            verbindung.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            verbindung.execute(befehl.format(sql.Identifier(name), sql.Identifier(nach)))
         return name
 
 
 class Buero:
-    """An office on one of the two databases."""
+    """An office on one of the two databases.
+
+    Attributes:
+        server: None for a file of SQLite.
+    """
 
     def __init__(self, ordner: Path, server: Server | None = None) -> None:
         self.ordner = ordner

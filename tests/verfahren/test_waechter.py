@@ -350,7 +350,7 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
     ),
     ("rejected, contestable", v.keine_frist_offen, lage(fall(zustand="abgelehnt")), ["nicht_bestandskraeftig"]),
     ("no letter of withdrawal", v.schreiben_abgelegt, lage(), ["schreiben_fehlt"]),
-    ("letter of withdrawal", v.schreiben_abgelegt, lage(angaben={"ablage": "a"}), []),
+    ("letter of withdrawal", v.schreiben_abgelegt, lage(angaben={"schreiben": True}), []),
 ]
 
 

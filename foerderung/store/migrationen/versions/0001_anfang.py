@@ -19,7 +19,7 @@ def upgrade() -> None:
     if verbindung.dialect.name == "sqlite":
         anweisungen = list(sqlite_trigger().values())
     else:
-        anweisungen = list(postgres_anweisungen(str(verbindung.engine.url.database)))
+        anweisungen = list(postgres_anweisungen(str(verbindung.scalar(sa.text("SELECT current_database()")))))
     for anweisung in anweisungen:
         verbindung.execute(sa.text(anweisung))
 
