@@ -93,14 +93,15 @@ def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: Path | None, als_json: bool) 
 @mit_amt
 def befunde(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Rechnet den Antrag eines Falls nach heutigem Stand und zeigt Beträge und Befunde."""
+    from foerderung.rechnung.spur import befund_daten
     from foerderung.services.entscheidungen import berechnung_des_falls
 
-    berechnung = berechnung_des_falls(amt, fall)
+    berechnung, alle = berechnung_des_falls(amt, fall)
     if als_json:
-        zeige_json(berechnung.als_json())
+        zeige_json({**berechnung.als_json(), "befunde": [befund_daten(befund) for befund in alle]})
         return
     from foerderung.cli.bericht import zeige_befunde, zeige_ergebnis, zeige_kopf
 
     zeige_kopf(berechnung)
     zeige_ergebnis(berechnung.ergebnis)
-    zeige_befunde(berechnung.befunde)
+    zeige_befunde(alle)

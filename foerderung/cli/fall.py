@@ -29,19 +29,29 @@ def fall() -> None:
 
 
 @fall.command("anlegen")
-@click.option("--antragsteller", required=True, metavar="NR", help="Nummer im Verzeichnis, etwa A-0001.")
-@click.option("--titel", required=True, help="Titel des Vorhabens.")
-@click.option("--richtlinie", default="kommpraev", show_default=True, metavar="NAME", help="Name der Richtlinie.")
+@click.option("--antragsteller", default="", metavar="NR", help="Nummer im Verzeichnis, etwa A-0001.")
+@click.option("--titel", default="", help="Titel des Vorhabens.")
+@click.option("--richtlinie", default="", metavar="NAME", help="Name der Richtlinie; sonst kommpraev.")
+@click.option("--folge-von", default="", metavar="FALL", help="Voriger Fall; Antragsteller und Titel kommen von dort.")
 @click.option("--am", type=DATUM, help="Tag des ersten Kontakts; sonst heute.")
 @click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")
 @mit_amt
 def anlegen(
-    amt: Amt, *, antragsteller: str, titel: str, richtlinie: str, am: date | None, nachtrag: str, als_json: bool
+    amt: Amt,
+    *,
+    antragsteller: str,
+    titel: str,
+    richtlinie: str,
+    folge_von: str,
+    am: date | None,
+    nachtrag: str,
+    als_json: bool,
 ) -> None:
-    """Legt einen Fall beim ersten Kontakt an."""
-    from foerderung.services.faelle import lege_fall_an
+    """Legt einen Fall beim ersten Kontakt an, auch als Folge eines früheren."""
+    from foerderung.services.faelle import NeuerFall, lege_fall_an
 
-    zeige_vollzug(lege_fall_an(amt, antragsteller, titel, richtlinie, am, nachtrag), als_json)
+    neu = NeuerFall(antragsteller, titel, richtlinie, folge_von)
+    zeige_vollzug(lege_fall_an(amt, neu, am, nachtrag), als_json)
 
 
 @fall.command("liste")

@@ -11,6 +11,7 @@ from foerderung.fach.quelltext import Abbildung, Skalar
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fallrechnung import Datei, rechne_fall, richtlinie_des_falls
+from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.zuwendung import Dokument, berechne, richtlinie_von
 from foerderung.verfahren.fallstand import Fallstand
@@ -83,7 +84,8 @@ def pruefe_antrag(amt: Amt, auftrag: Auftrag, vermerk: Dokument | None) -> Vollz
 
 
 def _befunde(vorgang: Vorgang) -> tuple[Befund, ...]:
-    return rechne_fall(vorgang.einheit, vorgang.stand, vorgang.am, None, vorgang.amt.regeln).befunde
+    berechnung = rechne_fall(vorgang.einheit, vorgang.stand, vorgang.am, None, vorgang.amt.regeln)
+    return befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)
 
 
 def _pruefe_zugehoerigkeit(stand: Fallstand, dokument: Dokument, antragsteller: Any) -> None:

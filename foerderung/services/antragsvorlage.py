@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,11 @@ _PRAEVENTION = {
 
 
 def antragsvorlage(
-    regelwerk: Regelwerk, antragsteller: Mapping[str, Any], beratung: Mapping[str, Any], heute: date
+    regelwerk: Regelwerk,
+    antragsteller: Mapping[str, Any],
+    beratung: Mapping[str, Any],
+    heute: date,
+    vorige_stellen: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Return the YAML text of an application that a municipality completes.
 
@@ -35,6 +39,7 @@ def antragsvorlage(
         antragsteller: name, art, ags, anschrift, iban as far as known.
         beratung: the consultation record as `lies_unterlage` or `unterlage_aus_daten` return it.
         heute: day of the template.
+        vorige_stellen: posts funded before, with foerderbeginn and vorgaenger; matched by their name.
     """
     besprochen = als_daten(beratung)
     vorhaben = besprochen.get("vorhaben", {})
@@ -43,7 +48,7 @@ def antragsvorlage(
         "antragsteller": als_daten(antragsteller),
         "vorhaben": vorhaben,
         "beratung_am": besprochen.get("am"),
-        "stellen": _stellen(besprochen, vorhaben),
+        "stellen": _stellen(besprochen, vorhaben, {eine["bezeichnung"]: eine for eine in vorige_stellen}),
         "sachausgaben": [
             {"bezeichnung": eine["bezeichnung"], "betraege": eine.get("betraege")}
             for eine in besprochen.get("kosten", ())
@@ -66,9 +71,12 @@ def _kopf(regelwerk: Regelwerk, beratung: Mapping[str, Any], heute: date) -> lis
     ]
 
 
-def _stellen(beratung: Mapping[str, Any], vorhaben: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _stellen(
+    beratung: Mapping[str, Any], vorhaben: Mapping[str, Any], vorige: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     return [
         {
+            **vorige.get(eine["bezeichnung"], {}),
             "bezeichnung": eine["bezeichnung"],
             "art": eine["art"],
             "vzae": eine.get("vzae"),

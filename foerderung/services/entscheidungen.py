@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from foerderung.fach.befund import Befund
 from foerderung.fach.geld import euro_text
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
@@ -19,6 +20,7 @@ from foerderung.services.fallrechnung import (
     rechne_fall,
     regelarchiv,
 )
+from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.verfahrensrecht import rechne_nachweisfrist
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.fallstand import Fallstand, Vorschlag
@@ -67,7 +69,8 @@ def schlage_vor(amt: Amt, auftrag: Auftrag, angaben: Vorschlagsangaben) -> Vollz
             "anlaesse": tuple(rate["anlass"].wert for rate in auszahlung.gruppen["raten"]),
             "zwischenrate_am": angaben.zwischenrate_am,
         }
-        return Vorbereitung(lambda: _vorschlag(vorgang, angaben, berechnung), gesehen, berechnung.befunde)
+        befunde = befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)
+        return Vorbereitung(lambda: _vorschlag(vorgang, angaben, berechnung), gesehen, befunde)
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -113,7 +116,8 @@ def bewillige(amt: Amt, auftrag: Auftrag, annahmen_grund: str = "") -> Vollzug:
             }
 
         differenzen = tuple(abweichungen(berechnung, vorschlag))
-        return Vorbereitung(fakten, {"annahmen_grund": annahmen_grund}, berechnung.befunde, differenzen)
+        befunde = befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)
+        return Vorbereitung(fakten, {"annahmen_grund": annahmen_grund}, befunde, differenzen)
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -143,14 +147,16 @@ def vorschlag_berechnung(lesung: Lesung, stand: Fallstand, stichtag: date, amt: 
     return rechne_fall(lesung, stand, stichtag, dokument, amt.regeln)
 
 
-def berechnung_des_falls(amt: Amt, aktenzeichen: str) -> Berechnung:
-    """Compute the application of a case as of today, with the decision as far as one was proposed.
+def berechnung_des_falls(amt: Amt, aktenzeichen: str) -> tuple[Berechnung, tuple[Befund, ...]]:
+    """Compute the application of a case as of today, with the decision as far as one was proposed, and its findings.
 
     Raises:
         EingabeError: an unknown case, or one without an application.
     """
     with amt.lesend() as lesung:
-        return vorschlag_berechnung(lesung, hole_fall(lesung, aktenzeichen), amt.heute, amt)
+        stand = hole_fall(lesung, aktenzeichen)
+        berechnung = vorschlag_berechnung(lesung, stand, amt.heute, amt)
+        return berechnung, befunde_im_fall(lesung, stand, berechnung)
 
 
 def abweichungen(berechnung: Berechnung, vorschlag: Vorschlag) -> Iterator[str]:

@@ -20,8 +20,9 @@ from foerderung.services.akt import (
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.antragsvorlage import antragsvorlage
 from foerderung.services.fallrechnung import Datei, richtlinie_des_falls
+from foerderung.services.folgefoerderung import vorige_stellen
 from foerderung.services.regeln import lade
-from foerderung.services.stammdaten import als_antragsangaben, hole_antragsteller
+from foerderung.services.stammdaten import RICHTLINIE, als_antragsangaben, hole_antragsteller
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.zuwendung import Dokument
 from foerderung.store.einheit import Lesung
@@ -70,35 +71,61 @@ class Verlauf:
     herkunft: Herkunft
 
 
-def lege_fall_an(
-    amt: Amt, antragsteller: str, titel: str, richtlinie: str, am: date | None = None, nachtrag: str = ""
-) -> Vollzug:
+@dataclass(frozen=True, slots=True)
+class NeuerFall:
+    """What is known at the first contact.
+
+    Attributes:
+        folge_von: case that this one follows; applicant, title and guideline are taken from there unless given.
+    """
+
+    antragsteller: str = ""
+    titel: str = ""
+    richtlinie: str = ""
+    folge_von: str = ""
+
+    def ergaenzt(self, lesung: Lesung) -> NeuerFall:
+        """Return it with what the case before says.
+
+        Raises:
+            EingabeError: an unknown case or applicant, no title.
+        """
+        voriger = hole_fall(lesung, self.folge_von) if self.folge_von else None
+        antragsteller = self.antragsteller or (voriger.antragsteller if voriger is not None else "")
+        titel = (self.titel or (voriger.titel if voriger is not None else "")).strip()
+        richtlinie = self.richtlinie or (voriger.richtlinie if voriger is not None else RICHTLINIE)
+        hole_antragsteller(lesung, antragsteller)
+        if not titel:
+            raise EingabeError(Meldung("der Titel ist leer", ort="titel"))
+        return NeuerFall(antragsteller, titel, richtlinie, self.folge_von)
+
+
+def lege_fall_an(amt: Amt, neu: NeuerFall, am: date | None = None, nachtrag: str = "") -> Vollzug:
     """Begin a case at the first contact.
 
     Raises:
-        EingabeError: an unknown applicant or guideline, an empty title.
+        EingabeError: an unknown applicant, guideline or case to follow; an empty title.
     """
-    lade(richtlinie, amt.regeln)
-    if not titel.strip():
-        raise EingabeError(Meldung("der Titel ist leer", ort="titel"))
     tag = am or amt.heute
     with amt.schreibend() as (einheit, person):
-        hole_antragsteller(einheit, antragsteller)
+        neu = neu.ergaenzt(einheit)
+        lade(neu.richtlinie, amt.regeln)
         kreis = f"KP-{tag.year}"
         nummer = einheit.nummernstand(kreis) + 1
         stand = Fallstand(
             aktenzeichen=f"{kreis}-{nummer:04d}",
-            richtlinie=richtlinie,
-            antragsteller=antragsteller,
-            titel=titel,
+            richtlinie=neu.richtlinie,
+            antragsteller=neu.antragsteller,
+            titel=neu.titel,
             zustand=Zustand.NEU,
             version=0,
             angelegt_am=tag,
         )
         fakten = {
-            "richtlinie": richtlinie,
-            "antragsteller": antragsteller,
-            "titel": titel,
+            "richtlinie": neu.richtlinie,
+            "antragsteller": neu.antragsteller,
+            "titel": neu.titel,
+            "vorgaenger": neu.folge_von,
             NUMMERNKREIS: {kreis: nummer},
         }
         vorgang = Vorgang(amt, einheit, stand, person, tag)
@@ -173,6 +200,7 @@ def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
     with amt.lesend() as lesung:
         stand = hole_fall(lesung, aktenzeichen)
         antragsteller = hole_antragsteller(lesung, stand.antragsteller)
+        vorige = vorige_stellen(lesung, stand.vorgaenger) if stand.vorgaenger else []
     if stand.beratung is None:
         raise NichtErlaubtError(
             Meldung(
@@ -183,9 +211,8 @@ def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
             )
         )
     regelwerk = richtlinie_des_falls(stand, amt.regeln).fassung(None)
-    return antragsvorlage(
-        regelwerk, als_antragsangaben(antragsteller.model_dump()), stand.beratung.unterlage, amt.heute
-    )
+    angaben = als_antragsangaben(antragsteller.model_dump())
+    return antragsvorlage(regelwerk, angaben, stand.beratung.unterlage, amt.heute, vorige)
 
 
 def fakten_deutsch(ereignis: Ereignis) -> Mapping[str, Any]:

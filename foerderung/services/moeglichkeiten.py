@@ -13,6 +13,7 @@ from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
 from foerderung.services.bescheide import fehlende_behoerdenangaben
 from foerderung.services.entscheidungen import abweichungen, vorschlag_berechnung
+from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.stammdaten import hole_antragsteller
 from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
 from foerderung.store.einheit import Lesung
@@ -85,7 +86,7 @@ def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
     except FoerderungError as fehler:
         return _Sicht(fehler=str(fehler.meldungen[0]))
     differenzen = tuple(abweichungen(berechnung, stand.vorschlag)) if stand.vorschlag is not None else ()
-    return _Sicht(berechnung.befunde, differenzen)
+    return _Sicht(befunde_im_fall(lesung, stand, berechnung), differenzen)
 
 
 def _moeglichkeit(
