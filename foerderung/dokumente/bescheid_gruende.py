@@ -13,8 +13,7 @@ from foerderung.rechnung.knoten import Knoten
 
 BEANTRAGTE_ZUWENDUNG = "finanzierung.beantragt"
 OBERGRENZEN = {"obergrenze_stelle": "Obergrenze nach TV-L", "obergrenze_minijob": "Obergrenze für Minijobs"}
-ERMESSEN = {"saetze": "Niedrigerer Fördersatz", "abweichungen": ""}
-"""Sections of the decision whose reasons the letter lists; cuts are explained beside their amounts."""
+NIEDRIGERER_SATZ = "Niedrigerer Fördersatz"
 
 
 # --- What is not eligible ------------------------------------------------------------------------------------------
@@ -106,28 +105,37 @@ def _grenze(jahr: int, teil: Ergebnisgruppe, berechnung: Berechnung, bezuege: Be
 # --- What the officer decided --------------------------------------------------------------------------------------
 
 
-def ermessensgruende(berechnung: Berechnung) -> list[str]:
-    """List the reasons the officer recorded for lower rates and deviations, each with what it speaks of.
+def niedrigere_saetze(berechnung: Berechnung) -> list[str]:
+    """List why the officer chose lower rates, each with what it speaks of.
 
     Source: § 39 Abs. 1 Satz 3 VwVfG.
     """
+    eintraege = _entschieden(berechnung, "saetze")
+    return list(dict.fromkeys(_begruendet(berechnung, eintrag, NIEDRIGERER_SATZ) for eintrag in eintraege))
+
+
+def abweichungen(berechnung: Berechnung) -> list[str]:
+    """List how the officer decided the findings that leave a choice, each with what it speaks of.
+
+    Source: § 39 Abs. 1 Satz 3 VwVfG.
+    """
+    namen = {treffer.befund.code: treffer.befund.bezeichnung for treffer in berechnung.treffer}
+    eintraege = _entschieden(berechnung, "abweichungen")
+    return list(dict.fromkeys(_begruendet(berechnung, eintrag, namen[eintrag["befund"]]) for eintrag in eintraege))
+
+
+def _entschieden(berechnung: Berechnung, abschnitt: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of one section of the decision."""
     if berechnung.entscheidung is None:
-        return []
-    baum = berechnung.entscheidung.eingaben.baum
-    gruende = [
-        f"{_gegenstand(berechnung, eintrag, ueberschrift)}: {eintrag['grund']}"
-        for abschnitt, ueberschrift in ERMESSEN.items()
-        for eintrag in baum.get(abschnitt, ())
-    ]
-    return list(dict.fromkeys(gruende))
+        return ()
+    return tuple(berechnung.entscheidung.eingaben.baum.get(abschnitt, ()))
 
 
-def _gegenstand(berechnung: Berechnung, eintrag: Mapping[str, Any], ueberschrift: str) -> str:
-    """Name what an entry of the decision speaks of: the finding it decides, the item it points to, the year."""
-    codes = {treffer.befund.code: treffer.befund.bezeichnung for treffer in berechnung.treffer}
-    befund = codes.get(eintrag.get("befund", ""), "")
+def _begruendet(berechnung: Berechnung, eintrag: Mapping[str, Any], was: str) -> str:
+    """Say what was decided, of which item and year, and why."""
     jahr = f"Haushaltsjahr {eintrag['jahr']}" if eintrag.get("jahr") else ""
-    return ", ".join(filter(None, (ueberschrift or befund, _posten(berechnung, str(eintrag.get("ort", ""))), jahr)))
+    gegenstand = ", ".join(filter(None, (was, _posten(berechnung, str(eintrag.get("ort", ""))), jahr)))
+    return f"{gegenstand}: {eintrag['grund']}"
 
 
 def _posten(berechnung: Berechnung, ort: str) -> str:

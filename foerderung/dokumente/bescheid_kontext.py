@@ -8,7 +8,7 @@ from typing import Any
 
 from foerderung.dokumente.bescheid_ermittlung import ermittlung, stellenname
 from foerderung.dokumente.bescheid_fall import fallangaben, offene_angaben
-from foerderung.dokumente.bescheid_gruende import abgrenzung, ermessensgruende, grenzen
+from foerderung.dokumente.bescheid_gruende import abgrenzung, abweichungen, grenzen, niedrigere_saetze
 from foerderung.dokumente.bescheid_zahlung import auszahlung
 from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.bezug import Bezuege
@@ -52,7 +52,8 @@ def bescheid_kontext(
         "degressiv": any(stelle["art"].wert == STELLE for stelle in berechnung.ergebnis.gruppen["stellen"]),
         "abgrenzung": abgrenzung(berechnung, bezuege),
         "grenzen": grenzen(berechnung, bezuege),
-        "ermessensgruende": ermessensgruende(berechnung),
+        "niedrigere_saetze": niedrigere_saetze(berechnung),
+        "abweichungen": abweichungen(berechnung),
         "ermittlung": [ermittlung(jahr, berechnung, bezuege) for jahr in jahre],
         "finanzierungsplan": finanzierungsplan(berechnung, bezuege),
         **auszahlung(berechnung.ergebnis.gruppen["auszahlung"][0], bezuege, fall["zwischenrate"]),

@@ -29,7 +29,7 @@ PFLICHTANGABEN = (
         "VVK Nr. 4.2.1",
         "genaue Bezeichnung des Zuwendungsempfängers",
         "1 Zuwendungsempfänger",
-        (("Zuwendungsempfänger ist ",), ("Amtlicher Gemeindeschlüssel",)),
+        (("Zuwendungsempfänger ist: ",), ("Amtlicher Gemeindeschlüssel",)),
     ),
     Pflichtangabe(
         2,

@@ -93,6 +93,16 @@ def test_a_cut_by_the_officer_stands_with_the_recorded_reason_and_no_other() -> 
     )
 
 
+def test_a_decision_in_favour_is_no_reason_for_a_refusal() -> None:
+    zeilen = brief("grosses_vorhaben", **GROSS).splitlines()
+    ermessen = next(n for n, zeile in enumerate(zeilen) if zeile.startswith("Im Rahmen unseres Ermessens"))
+    nicht_entsprochen = next(n for n, zeile in enumerate(zeilen) if zeile.startswith("Soweit Ihrem Antrag nicht"))
+    satz = next(n for n, zeile in enumerate(zeilen) if zeile.startswith("Niedrigerer Fördersatz"))
+    assert nicht_entsprochen < satz < ermessen
+    assert zeilen[ermessen + 1].endswith("im Innenstadtbereich“: Teilstelle in einer kleinen Gemeinde.")
+    assert "Im Rahmen unseres Ermessens" not in brief(KOORDINATION)
+
+
 def test_a_post_outside_the_range_is_listed_as_not_eligible_until_the_officer_allows_it() -> None:
     grund = "Gefördert werden 0,20 VZÄ bis 1,00 VZÄ"
     ohne = text_von(render_bescheid(berechne_datei(HIER / "grosses_vorhaben.yaml"), angaben(**GROSS)).inhalt)
