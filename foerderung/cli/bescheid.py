@@ -23,12 +23,16 @@ def bescheid() -> None:
 
 @bescheid.command("erstelle")
 @click.option("--ziel", type=DATEI, help="Datei für den Entwurf; sonst die Dokumentnummer im aktuellen Ordner.")
+@click.option("--weitere-geber", default="", help="Andere, die denselben Zweck fördern (VVK Nr. 4.2.8).")
+@click.option("--bindung", default="", help="Was angeschafft wird und wie lange es gebunden ist (VVK Nr. 4.2.6).")
 @mit_akt("bescheid_erstellen")
-def erstelle(amt: Amt, *, auftrag: Auftrag, ziel: Path | None, als_json: bool) -> None:
+def erstelle(
+    amt: Amt, *, auftrag: Auftrag, ziel: Path | None, weitere_geber: str, bindung: str, als_json: bool
+) -> None:
     """Entwirft den Zuwendungsbescheid als Word-Dokument; jede Zahl darin stammt aus der Rechenspur."""
-    from foerderung.services.bescheide import erstelle_bescheid, schreibe_datei
+    from foerderung.services.bescheide import Zusaetze, erstelle_bescheid, schreibe_datei
 
-    entwurf = erstelle_bescheid(amt, auftrag)
+    entwurf = erstelle_bescheid(amt, auftrag, Zusaetze(weitere_geber, bindung))
     pfad = schreibe_datei(ziel or Path(entwurf.dateiname), entwurf.inhalt)
     zeige_vollzug(entwurf.vollzug, als_json, f"Geschrieben: {pfad}")
 

@@ -34,7 +34,20 @@ class Entwurf:
     dateiname: str
 
 
-def erstelle_bescheid(amt: Amt, auftrag: Auftrag) -> Entwurf:
+@dataclass(frozen=True, slots=True)
+class Zusaetze:
+    """What only the officer knows for the notice.
+
+    Attributes:
+        weitere_zuwendungsgeber: others who fund the same purpose (VVK Nr. 4.2.8).
+        zeitliche_bindung: what is bought and how long it is bound (VVK Nr. 4.2.6).
+    """
+
+    weitere_zuwendungsgeber: str = ""
+    zeitliche_bindung: str = ""
+
+
+def erstelle_bescheid(amt: Amt, auftrag: Auftrag, zusaetze: Zusaetze) -> Entwurf:
     """Draft the grant notice from the decision record; the draft is filed with the case.
 
     Raises:
@@ -56,7 +69,11 @@ def erstelle_bescheid(amt: Amt, auftrag: Auftrag) -> Entwurf:
         def fakten() -> dict[str, Any]:
             assert stand.beschluss is not None
             akte = lies_akte(einheit, stand.beschluss.akte)
-            angaben = bescheidangaben(vorgang, akte, nummer, str(gericht))
+            angaben = replace(
+                bescheidangaben(vorgang, akte, nummer, str(gericht)),
+                weitere_zuwendungsgeber=zusaetze.weitere_zuwendungsgeber,
+                zeitliche_bindung=zusaetze.zeitliche_bindung,
+            )
             inhalte.append(render_bescheid(akte.berechne(), angaben).inhalt)
             return {"nummer": nummer, "entwurf": einheit.lege_ab(inhalte[0], "bescheidentwurf")}
 

@@ -42,7 +42,8 @@ def folgeantrag(ordner: Path, **stelle: Any) -> Path:
         "personalausgaben": {"2028": "52900.00"},
         **stelle,
     }
-    daten["finanzierung"] = {"eigenmittel": {"2028": "26450.00"}}
+    eigenmittel = "15870.00" if stelle["foerderbeginn"] == 2027 else "5290.00"  # 70 % or 90 % of 52 900 are funded
+    daten["finanzierung"] = {"eigenmittel": {"2028": eigenmittel}}
     pfad = ordner / "folgeantrag.json"
     pfad.write_text(json.dumps(daten, default=str), encoding="utf-8")
     return pfad
