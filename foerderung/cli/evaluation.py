@@ -25,7 +25,7 @@ def evaluation() -> None:
 @click.option("--datei", type=DATEI, required=True, help="Zuwendungszweck, Ziele und Indikatoren als YAML oder JSON.")
 @mit_akt("ziele_festlegen")
 def ziele(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
-    """Legt vor der Entscheidung fest, woran der Erfolg gemessen wird (VVK Nr. 4.2.3)."""
+    """Legt vor der Entscheidung fest, woran der Erfolg gemessen wird."""
     from foerderung.services.evaluationen import lege_ziele_fest
     from foerderung.services.zuwendung import Dokument
 

@@ -48,7 +48,7 @@ def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction
 @nachweis.command("vollstaendig")
 @mit_akt("nachweis_vervollstaendigen")
 def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
-    """Stellt fest, dass der Verwendungsnachweis vollständig ist (VVK Nr. 7.1 und 11.2)."""
+    """Stellt fest, dass der Verwendungsnachweis vollständig ist."""
     fuehre_aus(amt, auftrag, als_json)
 
 

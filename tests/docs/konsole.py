@@ -3,9 +3,13 @@
 In a block fenced with ```` ```console ```` a line that begins with ``$`` is a command (a backslash at its end
 continues it), the lines below are what it prints on both streams. ``[…]`` alone on a line stands for any number of
 lines left out. A fenced block below ``<!-- datei: NAME -->`` is written to that file, and the command in
-``<!-- vorher: COMMAND -->`` is run without being shown: both in the order of the document. Every document has a
-working folder of its own that holds a copy of ``rules/``. White space at the end of a line does not count, nor which
-checksum of the rules is shown: it changes with every rule.
+``<!-- vorher: COMMAND -->`` is run without being shown: both in the order of the document; ``vorspiel`` there plays a
+case up to a command (`tests.docs.vorspiel`). A command ``export NAME=VALUE`` holds for those that follow. Every
+document has a working folder of its own that holds a copy of ``rules/``.
+
+White space at the end of a line does not count, nor which checksum is shown: that of the rules (12 digits) changes with
+every rule, a hash of the chain (64 digits) with every run. Renewing leaves a line alone in which only the latter
+differs.
 """
 
 from __future__ import annotations
@@ -31,8 +35,15 @@ HANDBUCH = WURZEL / "docs" / "handbuch"
 REGELSPRACHE = WURZEL / "docs" / "regelsprache.md"
 AUSLASSUNG = "[…]"
 DEFEKTE = ("Traceback", "Interner Fehler")
+STARTER = {
+    "foerderung": 'from foerderung.cli import main; main(prog_name="foerderung")',
+    "vorspiel": "import sys; from tests.docs.vorspiel import main; main(sys.argv[1:])",
+}
+"""Programs of a session, as Python."""
 
 _PRUEFSUMME = re.compile(r"\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b")
+_KETTENHASH = re.compile(r"\b[0-9a-f]{64}\b")
+_EXPORT = re.compile(r"export (?P<name>[A-Z_]+)=(?P<wert>\S+)")
 _DATEI = re.compile(r"<!-- datei: (?P<name>[\w./-]+) -->")
 _VORHER = re.compile(r"<!-- vorher: (?P<befehl>.+) -->")
 
@@ -106,18 +117,20 @@ class Sitzung:
         self.code = 0
         programme = ordner / "bin"
         programme.mkdir(parents=True)
-        starter = programme / "foerderung"
-        aufruf = 'from foerderung.cli import main; main(prog_name="foerderung")'
-        starter.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{aufruf}' \"$@\"\n", encoding="utf-8")
-        starter.chmod(0o755)
+        for name, aufruf in STARTER.items():
+            starter = programme / name
+            starter.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{aufruf}' \"$@\"\n", encoding="utf-8")
+            starter.chmod(0o755)
         self.umgebung = {
             **os.environ,
             "PATH": f"{programme}{os.pathsep}{os.environ.get('PATH', '')}",
-            "PYTHONPATH": str(Path(foerderung.__file__).parents[1]),
+            "PYTHONPATH": os.pathsep.join((str(Path(foerderung.__file__).parents[1]), str(WURZEL))),
             "PYTHONUTF8": "1",
             "COLUMNS": "80",
             "LC_ALL": "C.UTF-8",
         }
+        for name in ("FOERDERUNG_DB", "FOERDERUNG_ALS"):
+            self.umgebung.pop(name, None)
         shutil.copytree(resource_path("rules"), self.ordner / "rules")
 
     def schreibe(self, name: str, zeilen: Iterable[str]) -> None:
@@ -128,6 +141,9 @@ class Sitzung:
 
     def rufe(self, befehl: str) -> list[str]:
         """Run one command and return its lines on both streams; ``$?`` is the exit code of the one before."""
+        if export := _EXPORT.fullmatch(befehl):
+            self.umgebung[export["name"]] = export["wert"]
+            return []
         lauf = subprocess.run(
             ["sh", "-c", f"(exit {self.code})\n{befehl}"],
             cwd=self.ordner,
@@ -166,6 +182,11 @@ def passt(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> bool:
 
 def erneuere(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> list[str]:
     """Return the lines printed, with the same parts left out: those between the parts most like the old ones."""
+    bekannt = {_KETTENHASH.sub("", zeile): zeile for zeile in gezeigt}
+    return _erneuere(gezeigt, [bekannt.get(_KETTENHASH.sub("", zeile), zeile) for zeile in gedruckt])
+
+
+def _erneuere(gezeigt: Sequence[str], gedruckt: Sequence[str]) -> list[str]:
     erstes, *weitere = _stuecke(gezeigt)
     if not weitere:
         return list(gedruckt)

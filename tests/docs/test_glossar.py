@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 import re
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import foerderung
+from foerderung import verfahren
 from foerderung.rechnung import spur
 from foerderung.rechnung.regelwerk import Ausgabegruppe
 from foerderung.services.regeln import alle
+from foerderung.verfahren.akte import AKTE
+from foerderung.verfahren.zustand import Rolle, Zustand
 from tests.docs.konsole import WURZEL
 
 pytestmark = pytest.mark.checkout
@@ -22,9 +27,11 @@ GLOSSAR = WURZEL / "docs" / "glossar.md"
 PAKET = Path(foerderung.__file__).parent
 KOPF = {"richtlinie", "fassung", "stichtag", "regelwerk_sha256", "befunde", "spur"}
 FACHMODULE = {
-    "antrag", "arbeitsmappe", "auszahlungsplan", "befund", "belegstand", "berechnung", "bescheid", "dokumente",
-    "eingaben", "entscheidung", "ergebnis", "erklaerung", "fach", "faelle", "kalender", "knoten", "rechne", "rechnung",
-    "regeln", "regelwerk", "richtlinien", "runden", "spur", "unterlagen", "wortschatz", "zuwendung",
+    "akte", "antrag", "antragsteller", "arbeitsmappe", "auszahlungsplan", "befund", "behoerde", "belegstand",
+    "beratung", "berechnung", "bescheid", "dokumente", "eingaben", "entscheidung", "ergebnis", "erklaerung",
+    "evaluation", "fach", "faelle", "fall", "kalender", "klage", "knoten", "nachweis", "person", "rechne", "rechnung",
+    "regeln", "regelwerk", "richtlinien", "runden", "spur", "unterlagen", "verfahren", "waechter", "wortschatz",
+    "zahlung", "zustand", "zuwendung",
 }  # fmt: skip
 """Modules and packages named by a term of art; the others are machinery."""
 
@@ -62,7 +69,29 @@ def verlangt() -> dict[str, str]:
         for _, klasse in inspect.getmembers(import_module(f"foerderung.fach.{modul.stem}"), inspect.isclass):
             if is_dataclass(klasse) and klasse.__module__.startswith("foerderung.fach"):
                 namen |= {feld.name: klasse.__name__ for feld in fields(klasse)}
+    for klasse in modelle():
+        namen |= dict.fromkeys(_felder(klasse), klasse.__name__)
+    namen |= {akt.name: "act" for akt in AKTE}
+    namen |= {zustand.value: "state" for zustand in Zustand} | {rolle.value: "role" for rolle in Rolle}
     return namen | dict.fromkeys(FACHMODULE, "module")
+
+
+def modelle() -> list[type]:
+    """List the public models and dataclasses of the procedure."""
+    module = [import_module(f"{verfahren.__name__}.{modul.name}") for modul in pkgutil.iter_modules(verfahren.__path__)]
+    klassen = [
+        klasse
+        for modul in module
+        for name, klasse in inspect.getmembers(modul, inspect.isclass)
+        if klasse.__module__ == modul.__name__ and not name.startswith("_")
+    ]
+    return [klasse for klasse in klassen if is_dataclass(klasse) or issubclass(klasse, BaseModel)]
+
+
+def _felder(klasse: type) -> list[str]:
+    if is_dataclass(klasse):
+        return [feld.name for feld in fields(klasse)]
+    return list(klasse.model_fields) if issubclass(klasse, BaseModel) else []
 
 
 def _ausgabe(gruppe: Ausgabegruppe) -> set[str]:
@@ -78,6 +107,14 @@ def test_every_name_of_rules_documents_results_and_modules_has_an_entry() -> Non
 
 def test_no_entry_explains_a_name_that_does_not_exist() -> None:
     assert not {eintrag["name"] for eintrag in eintraege()} - set(verlangt())
+
+
+def test_every_kind_of_name_of_the_procedure_is_demanded() -> None:
+    """The walk over the modules must not miss one silently: a name of each kind that has no other source."""
+    assert {"Fallstand", "Antragsteller", "Akt", "Hindernis", "Lage", "Person", "Kopf", "Ereignis"} <= {
+        klasse.__name__ for klasse in modelle()
+    }
+    assert {"klage_am", "huel", "kuerzel", "fall_schliessen", "angefochten", "sachbearbeitung"} <= set(verlangt())
 
 
 def test_entries_are_sorted_and_occur_once() -> None:

@@ -23,7 +23,7 @@ from foerderung.richtlinien.sammlung import _ABSCHNITTE
 from foerderung.services.regeln import alle, regelordner
 from foerderung.services.regelpruefung import pruefe
 from tests.docs import tabellen
-from tests.docs.konsole import HANDBUCH, REGELSPRACHE, abweichungen, dokumente
+from tests.docs.konsole import HANDBUCH, README, REGELSPRACHE, abweichungen, dokumente
 
 pytestmark = pytest.mark.checkout
 
@@ -113,7 +113,7 @@ def befehle(gruppe: click.Group, weg: str = "foerderung") -> Iterator[tuple[str,
 
 
 def test_every_command_stands_in_the_table_of_chapter_1() -> None:
-    gezeigt = set(re.findall(r"^\| `(foerderung [a-z ]*[a-z])[^`]*` \|", kapitel(1), re.M))
+    gezeigt = set(re.findall(r"^\| `(foerderung [a-z -]*[a-z])[^`]*` \|", kapitel(1), re.M))
     assert gezeigt == {weg for weg, _ in befehle(main)}
 
 
@@ -127,15 +127,32 @@ def test_every_option_stands_in_the_table_of_chapter_1() -> None:
     assert set(re.findall(r"`(--[a-z-]+)", zeilen)) == optionen
 
 
-def test_every_exit_code_stands_in_chapter_8() -> None:
+def test_every_command_and_everything_it_takes_has_help() -> None:
+    for weg, befehl in befehle(main):
+        assert befehl.help, weg
+        assert not [param.name for param in befehl.params if not getattr(param, "help", None)], weg
+
+
+def rueckgabewerte() -> list[int]:
+    """List the exit codes a process may end with."""
     klassen = [klasse for klasse in vars(errors).values() if isinstance(klasse, type)]
-    codes = {klasse.exit_code for klasse in klassen if issubclass(klasse, FoerderungError)} | {
-        0,
-        ABGEBROCHEN,
-        LESER_WEG,
-    }
+    eigene = {klasse.exit_code for klasse in klassen if issubclass(klasse, FoerderungError)}
+    return sorted(eigene | {0, ABGEBROCHEN, LESER_WEG})
+
+
+def test_every_exit_code_stands_in_chapter_8() -> None:
     gezeigt = re.findall(r"^\| (\d+) \| .+ \| .+ \|$", kapitel(8), re.M)
-    assert [int(code) for code in gezeigt] == sorted(codes)
+    assert [int(code) for code in gezeigt] == rueckgabewerte()
+
+
+def test_every_exit_code_stands_in_the_readme() -> None:
+    tabelle = README.read_text(encoding="utf-8").partition("## Exit codes")[2].partition("\n## ")[0]
+    zeilen = re.findall(r"^\| ([\d, ]+) \| .+ \|$", tabelle, re.M)
+    assert [int(code) for zeile in zeilen for code in zeile.split(", ")] == rueckgabewerte()
+
+
+def test_chapter_1_lists_every_chapter() -> None:
+    assert re.findall(r"^\d+\. \[.+\]\((.+\.md)\)", kapitel(1), re.M) == [pfad.name for pfad in KAPITEL[1:]]
 
 
 # --- rule language ------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from foerderung.cli.faden import SCHRITTE
 from tests.docs.konsole import Sitzung, bloecke, erneuere, passt
+from tests.docs.vorspiel import bis
 
 GEDRUCKT = ["Kopf", "eins 1", "zwei 2", "drei 3", "Ende"]
 
@@ -48,6 +50,13 @@ def test_another_checksum_of_the_rules_is_no_difference() -> None:
     assert not passt(["Regelwerk 0123456789"], ["Regelwerk 9876543210"])
 
 
+def test_renewing_leaves_a_hash_of_the_chain_alone_and_renews_a_checksum_of_the_rules() -> None:
+    alt, neu = "0" * 64, "1" * 64
+    assert erneuere([f"Kette: {alt}"], [f"Kette: {neu}"]) == [f"Kette: {alt}"]
+    assert erneuere([f"Kette 4: {alt}"], [f"Kette 5: {neu}"]) == [f"Kette 5: {neu}"]
+    assert erneuere(["Regelwerk 0123456789ab"], ["Regelwerk ba9876543210"]) == ["Regelwerk ba9876543210"]
+
+
 def test_renewing_finds_the_lines_that_are_most_like_the_old_ones() -> None:
     assert erneuere(["Kopf alt", "[…]", "zwei 7", "[…]"], GEDRUCKT) == ["Kopf", "[…]", "zwei 2", "[…]"]
     assert erneuere(["[…]", "Ende alt"], GEDRUCKT) == ["[…]", "Ende"]
@@ -80,3 +89,21 @@ def test_a_session_knows_both_streams_and_the_last_exit_code(tmp_path: Path) -> 
     sitzung = Sitzung(tmp_path)
     assert sitzung.rufe("echo aus; echo fehler >&2; exit 3") == ["aus", "fehler"]
     assert sitzung.rufe("echo $?") == ["3"]
+
+
+def test_an_exported_name_holds_for_later_commands(tmp_path: Path) -> None:
+    sitzung = Sitzung(tmp_path)
+    assert sitzung.rufe("export FOERDERUNG_ALS=leitung") == []
+    assert sitzung.rufe('echo "$FOERDERUNG_ALS"') == ["leitung"]
+
+
+def test_a_case_is_played_up_to_the_command_that_succeeds(tmp_path: Path) -> None:
+    """The first attempt to propose is one that the script expects to fail."""
+    sitzung = Sitzung(tmp_path)
+    assert sitzung.rufe("vorspiel uebung.db 'entscheidung schlage-vor'") == []
+    assert "vorgeschlagen" in sitzung.rufe("foerderung --db uebung.db fall liste")[2]
+
+
+def test_a_command_that_the_script_does_not_know_is_named() -> None:
+    with pytest.raises(ValueError, match="no step begins with 'fall rate'"):
+        bis(SCHRITTE, "fall rate")

@@ -12,8 +12,13 @@ from tests.docs.verweise import tote_verweise
 pytestmark = pytest.mark.checkout
 
 
-def test_the_readme_has_at_most_150_lines() -> None:
-    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
+def test_the_readme_has_at_most_220_lines() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 220
+
+
+def test_the_first_commands_shown_are_the_demonstration_and_the_tests() -> None:
+    erster_block = README.read_text(encoding="utf-8").split("```")[1]
+    assert [zeile.split("#")[0].strip() for zeile in erster_block.strip().splitlines()] == ["make demo", "make test"]
 
 
 def test_every_command_prints_what_the_readme_shows() -> None:
