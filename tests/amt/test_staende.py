@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,7 +19,7 @@ from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import VERSUCH, schreibe_fort
 from tests.amt.buero import Buero
-from tests.amt.vorrat import ENDE, STATIONEN, Vorrat
+from tests.amt.vorrat import AUF_POSTGRESQL, ENDE, STATIONEN, Vorrat
 
 BETRAEGE = st.integers(min_value=0, max_value=99_999_999_999).map(lambda cent: Fraction(cent, 100))
 TAGE = st.dates(date(2018, 6, 13), date(2099, 12, 31))
@@ -47,15 +48,22 @@ def gefaltet(ereignisse: list[Ereignis]) -> Amtsstand:
     return stand
 
 
-def test_after_every_step_the_stored_office_is_the_one_the_events_yield(buero: Buero) -> None:
-    buero.richte_ein()
-    for schritt in SCHRITTE:
-        anzahl = len(lies(buero)[0])
-        assert buero.gehe(schritt).code == schritt.code
+def test_after_every_step_the_stored_office_is_the_one_the_events_yield(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    assert len(sqlite_vorrat.schritte) == len(SCHRITTE)
+    for datei, schritt in zip(sqlite_vorrat.schritte, SCHRITTE, strict=True):
+        buero = Buero(tmp_path)
+        shutil.copy(datei, buero.datei)
         ereignisse, gespeichert = lies(buero)
-        if len(ereignisse) > anzahl:
-            assert vars(gespeichert) == vars(gefaltet(ereignisse)), schritt.befehl
-    assert buero.rufe(["db", "pruefe"], als="leitung", heute=None).code == 0
+        assert vars(gespeichert) == vars(gefaltet(ereignisse)), schritt.befehl
+
+
+@pytest.mark.parametrize("station", AUF_POSTGRESQL)
+def test_at_every_station_the_stored_office_is_the_one_the_events_yield(
+    postgres_vorrat: Vorrat, tmp_path: Path, station: str
+) -> None:
+    with postgres_vorrat.geteilt(tmp_path, station) as buero:
+        ereignisse, gespeichert = lies(buero)
+    assert vars(gespeichert) == vars(gefaltet(ereignisse))
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +126,19 @@ def test_a_refused_attempt_anywhere_changes_only_the_version(
     versuch = replace(ereignisse[6], nummer=stand.version + 1, typ=VERSUCH, nutzlast={"akt": "x", "gruende": []})
     danach = schreibe_fort(stand, versuch)
     assert danach == stand.model_copy(update={"version": stand.version + 1})
+
+
+def test_the_first_permitted_act_after_the_safe_date_records_that_the_notice_became_final(
+    sqlite_vorrat: Vorrat, tmp_path: Path
+) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "zahlung beginnanzeige")
+    worte = ["zahlung", "bescheinige", FALL]
+    assert buero.rufe(worte, als="haushalt", heute="2027-01-11").code == 5
+    vor = lies(buero)[0]
+    assert (vor[-1].typ, vor[-2].typ) == (VERSUCH, "beginn_anzeigen")
+    assert buero.rufe(worte, heute="2027-01-11").code == 0
+    neue = lies(buero)[0][len(vor) :]
+    assert [(eines.typ, eines.wirksam_am) for eines in neue] == [
+        ("bestandskraft_eintreten", date(2026, 12, 17)),
+        ("zahlung_bescheinigen", date(2027, 1, 11)),
+    ]

@@ -48,11 +48,16 @@ ROLLEN = {LEITUNG: Rolle.ZEICHNUNG, BEARBEITUNG: Rolle.SACHBEARBEITUNG, HAUSHALT
 
 
 class Vorrat:
-    """The script walked once, with a copy of the store at every station."""
+    """The script walked once, with a copy of the store at every station.
+
+    Attributes:
+        schritte: on SQLite the store after every single step.
+    """
 
     def __init__(self, ordner: Path, server: Server | None = None) -> None:
         self.ordner = ordner
         self.server = server
+        self.schritte: list[Path] = []
         self._kopien: dict[str, Any] = {}
         self._geteilte: dict[str, Buero] = {}
         self._anzahl = 0
@@ -61,6 +66,8 @@ class Vorrat:
         for schritt in SCHRITTE:
             lauf = quelle.gehe(schritt)
             assert lauf.code == schritt.code, f"{schritt.befehl}: {lauf.fehler or lauf.aus}"
+            if server is None:
+                self.schritte.append(Path(shutil.copy(quelle.datei, ordner / f"schritt{len(self.schritte)}.db")))
             for station in STATIONEN if server is None else AUF_POSTGRESQL:
                 if not schritt.code and schritt.befehl.startswith(station) and station not in self._kopien:
                     self._kopien[station] = self._behalte(quelle)
