@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foerderung.services.amt import Amt
 
 Funktion = Callable[..., None]
+UEBUNGSVERMERK = "ÜBUNG – kein echter Vorgang."
 
 
 def mit_amt(funktion: Funktion) -> Funktion:
@@ -102,6 +103,8 @@ def zeige_vollzug(vollzug: Vollzug, als_json: bool, *hinweise: str) -> None:
     click.echo(f"Zustand: {ZUSTANDSNAMEN[stand.zustand]}")
     for hinweis in hinweise:
         click.echo(hinweis)
+    if vollzug.uebung:
+        click.echo(UEBUNGSVERMERK)
 
 
 def fuehre_aus(amt: Amt, auftrag: Auftrag, als_json: bool) -> None:

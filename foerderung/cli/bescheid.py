@@ -96,13 +96,14 @@ def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 
 
 def _fristzeilen(vollzug: Vollzug) -> list[str]:
+    from foerderung.cli.fallbericht import beide_ansichten
     from foerderung.fach.zahlen import datum_deutsch as deutsch
 
     fristen = vollzug.stand.fristen
     if fristen is None:
         return []
     return [
-        f"Bekanntgabe: {deutsch(fristen.bekanntgabe)}, nach anderer Ansicht {deutsch(fristen.bekanntgabe_spaet)}",
-        f"Ende der Klagefrist: {deutsch(fristen.fristende)}, nach anderer Ansicht {deutsch(fristen.fristende_spaet)}",
+        f"Bekanntgabe: {beide_ansichten(fristen.bekanntgabe, fristen.bekanntgabe_spaet)}",
+        f"Ende der Klagefrist: {beide_ansichten(fristen.fristende, fristen.fristende_spaet)}",
         f"Bestandskräftig am {deutsch(fristen.bestandskraft)}",
     ]

@@ -13,6 +13,7 @@ from foerderung.cli.typen import ANKER, ROLLE
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
+    from foerderung.store.pruefung import Verletzung
 
 
 @click.group("db", cls=Gruppe)
@@ -99,9 +100,7 @@ def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> N
     if bericht.verletzungen:
         erste = bericht.verletzungen[0]
         kopf = [Meldung(f"erstes fehlerhaftes Ereignis ist {erste.nummer}")] if erste.nummer else []
-        raise IntegritaetError(
-            [*kopf, *(Meldung(v.grund, ort=f"Ereignis {v.nummer}" if v.nummer else "") for v in bericht.verletzungen)]
-        )
+        raise IntegritaetError([*kopf, *(Meldung(v.grund, ort=_ort(v)) for v in bericht.verletzungen)])
     if als_json:
         return
     click.echo(f"{bericht.anzahl} Ereignisse geprüft, alles stimmt.")
@@ -111,3 +110,9 @@ def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> N
             "Ob am Ende Ereignisse abgeschnitten oder neu berechnet wurden, zeigt erst der Vergleich mit einem früher "
             "gedruckten Anker (--anker)."
         )
+
+
+def _ort(verletzung: Verletzung) -> str:
+    """Name the event, unless the reason does."""
+    genannt = verletzung.grund.startswith("Ereignis") or not verletzung.nummer
+    return "" if genannt else f"Ereignis {verletzung.nummer}"

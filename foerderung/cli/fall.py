@@ -50,6 +50,10 @@ def anlegen(
     """Legt einen Fall beim ersten Kontakt an, auch als Folge eines früheren."""
     from foerderung.services.faelle import NeuerFall, lege_fall_an
 
+    if not folge_von:
+        for name, wert in (("--antragsteller", antragsteller), ("--titel", titel)):
+            if not wert:
+                raise click.MissingParameter(param_hint=name, param_type="option")
     neu = NeuerFall(antragsteller, titel, richtlinie, folge_von)
     zeige_vollzug(lege_fall_an(amt, neu, am, nachtrag), als_json)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
 
+from foerderung.cli.amtsbefehl import UEBUNGSVERMERK
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
@@ -24,7 +26,11 @@ from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
 def vollzug_daten(vollzug: Vollzug) -> dict[str, Any]:
     """Return an act as plain data."""
-    return {"ereignis": ereignis_daten(vollzug.ereignis), "fall": json.loads(vollzug.stand.model_dump_json())}
+    return {
+        "ereignis": ereignis_daten(vollzug.ereignis),
+        "fall": json.loads(vollzug.stand.model_dump_json()),
+        "uebung": vollzug.uebung,
+    }
 
 
 def ereignis_daten(ereignis: Ereignis) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def zeige_herkunft(herkunft: Herkunft) -> None:
     if not herkunft.geprueft:
         click.echo("Personen wie angegeben; Identität nicht durch die Datenbank geprüft.")
     if herkunft.uebung:
-        click.echo("ÜBUNG – keine echten Vorgänge.")
+        click.echo(UEBUNGSVERMERK)
 
 
 def zeige_liste(faelle: Sequence[Fallblick]) -> None:
@@ -86,6 +92,7 @@ def zeige_liste(faelle: Sequence[Fallblick]) -> None:
     ]
     spalten = ["Fall", "Zustand", "Antragsteller", "Vorhaben", "Zuwendung"]
     zeige_tabelle(f"{len(faelle)} Fälle" if len(faelle) != 1 else "1 Fall", spalten, zeilen, rechts=frozenset({4}))
+    zeige_herkunft(faelle[0].herkunft)
 
 
 def zeige_fall(blick: Fallblick) -> None:
@@ -112,12 +119,10 @@ def zeige_fall(blick: Fallblick) -> None:
 def _stationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:
     """Yield what happened so far, in order, each with its day and person."""
     yield "Fall angelegt", datum_deutsch(stand.angelegt_am), ""
-    if stand.eingang_ohne_beratung is not None:
-        yield "Eingang ohne Beratung", datum_deutsch(stand.eingang_ohne_beratung), ""
+    yield from _tage(("Eingang ohne Beratung", stand.eingang_ohne_beratung))
     if stand.beratung is not None:
         yield "Beratung", datum_deutsch(stand.beratung.am), stand.beratung.person
-    for antrag in stand.antraege:
-        yield f"Antrag, Fassung {antrag.fassung}", datum_deutsch(antrag.eingang_am), ""
+    yield from _antragsstationen(stand)
     for name, teil in (("Antragsprüfung", stand.pruefvermerk), ("Vorschlag", stand.vorschlag)):
         if teil is not None:
             yield name, datum_deutsch(teil.am), teil.person
@@ -126,12 +131,30 @@ def _stationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:
         yield name, datum_deutsch(stand.beschluss.am), stand.beschluss.person
     if stand.bescheid is not None:
         yield from _bescheidstationen(stand.bescheid)
-    if stand.beginnanzeige_am is not None:
-        yield "Anzeige des Beginns", datum_deutsch(stand.beginnanzeige_am), ""
-    if stand.nachweis is not None:
-        yield "Verwendungsnachweis", datum_deutsch(stand.nachweis.eingang_am), ""
-    if stand.abgeschlossen_am is not None:
-        yield "Abschluss", datum_deutsch(stand.abgeschlossen_am), ""
+    yield from _tage(
+        ("Klage", stand.klage_am),
+        ("Klage erledigt", stand.klage_erledigt_am),
+        ("bestandskräftig", stand.bestandskraft),
+        ("Anzeige des Beginns", stand.beginnanzeige_am),
+        ("Verwendungsnachweis", stand.nachweis.eingang_am if stand.nachweis is not None else None),
+        ("Abschluss", stand.abgeschlossen_am),
+    )
+
+
+def _tage(*stationen: tuple[str, date | None]) -> Iterator[tuple[str, str, str]]:
+    for name, tag in stationen:
+        if tag is not None:
+            yield name, datum_deutsch(tag), ""
+
+
+def _antragsstationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:
+    for antrag in stand.antraege:
+        yield f"Antrag, Fassung {antrag.fassung}", datum_deutsch(antrag.eingang_am), ""
+    if stand.nachforderung is not None:
+        frist = f", Frist {datum_deutsch(stand.nachforderung.frist)}" if stand.nachforderung.frist is not None else ""
+        yield "Nachforderung", f"{datum_deutsch(stand.nachforderung.am)}{frist}", ""
+    for nummer, anlage in enumerate(stand.anlagen, 1):
+        yield f"Anlage {nummer}: {anlage.art}, {anlage.datei}", datum_deutsch(anlage.eingang_am), ""
 
 
 def _bescheidstationen(bescheid: Bescheid) -> Iterator[tuple[str, str, str]]:
@@ -139,13 +162,15 @@ def _bescheidstationen(bescheid: Bescheid) -> Iterator[tuple[str, str, str]]:
         yield f"Bescheid {bescheid.nummer} aufgegeben", datum_deutsch(bescheid.aufgabe_am), ""
     if bescheid.fristen is not None:
         fristen = bescheid.fristen
-        yield "Bekanntgabe", _zwei(datum_deutsch(fristen.bekanntgabe), datum_deutsch(fristen.bekanntgabe_spaet)), ""
-        yield "Ende der Klagefrist", _zwei(datum_deutsch(fristen.fristende), datum_deutsch(fristen.fristende_spaet)), ""
-        yield "bestandskräftig", datum_deutsch(fristen.bestandskraft), ""
+        yield "Bekanntgabe", beide_ansichten(fristen.bekanntgabe, fristen.bekanntgabe_spaet), ""
+        yield "Ende der Klagefrist", beide_ansichten(fristen.fristende, fristen.fristende_spaet), ""
 
 
-def _zwei(eine: str, andere: str) -> str:
-    return eine if eine == andere else f"{eine} oder {andere}"
+def beide_ansichten(eine: date, andere: date) -> str:
+    """Write a day on which two views of § 41 Abs. 2 VwVfG may differ."""
+    if eine == andere:
+        return datum_deutsch(eine)
+    return f"{datum_deutsch(eine)}, nach anderer Ansicht {datum_deutsch(andere)}"
 
 
 def _zeige_beschluss(stand: Fallstand) -> None:
@@ -207,7 +232,7 @@ def zeige_verlauf(verlauf: Verlauf) -> None:
         [
             str(eines.nummer),
             datum_deutsch(eines.wirksam_am),
-            eines.person,
+            "von selbst" if eines.typ in NACH_NAME and NACH_NAME[eines.typ].rolle is None else eines.person,
             _was(eines),
             _naeheres(eines),
         ]

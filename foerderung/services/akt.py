@@ -12,6 +12,7 @@ from foerderung.fach.befund import Befund
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.store.einheit import Einheit
 from foerderung.verfahren.akte import NACH_NAME, Akt
+from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.automat import folgezustand, pruefe
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
@@ -66,11 +67,16 @@ class Vorbereitung:
 
 @dataclass(frozen=True, slots=True)
 class Vollzug:
-    """An act that was recorded, and the case as it stands after it."""
+    """An act that was recorded, and the case as it stands after it.
+
+    Attributes:
+        uebung: it happened in a practice store.
+    """
 
     ereignis: Ereignis
     stand: Fallstand
     akt: Akt
+    uebung: bool
 
 
 Bereiten = Callable[[Vorgang], Vorbereitung]
@@ -108,8 +114,9 @@ def vollziehe_in(vorgang: Vorgang, akt: Akt, bereite: Bereiten, nachtrag: str = 
     )
     neu = einheit.fall(stand.aktenzeichen)
     assert neu is not None
+    uebung = einheit.angabe(UEBUNG) == JA
     einheit.commit()
-    return Vollzug(ereignis, neu, akt)
+    return Vollzug(ereignis, mit_eingetretener_bestandskraft(neu, vorgang.amt.heute), akt, uebung)
 
 
 def lage_zu(vorgang: Vorgang, vorbereitung: Vorbereitung, nachtrag: str = "", vorschau: bool = False) -> Lage:
@@ -168,6 +175,6 @@ def _halte_bestandskraft_fest(einheit: Einheit, stand: Fallstand) -> None:
     bisher = einheit.fall(stand.aktenzeichen)
     if bisher is None or bisher.zustand is stand.zustand:
         return
-    assert stand.fristen is not None
+    assert stand.bestandskraft is not None
     fakten = {NACH: Zustand.BESTANDSKRAEFTIG.value}
-    einheit.schreibe(BESTANDSKRAFT, stand.aktenzeichen, stand.fristen.bestandskraft, fakten)
+    einheit.schreibe(BESTANDSKRAFT, stand.aktenzeichen, stand.bestandskraft, fakten)

@@ -60,7 +60,8 @@ def erstelle_bescheid(amt: Amt, auftrag: Auftrag, zusaetze: Zusaetze) -> Entwurf
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         stand, einheit = vorgang.stand, vorgang.einheit
-        nummer = dokumentnummer(stand)
+        offen = stand.bescheid is not None and stand.bescheid.gezeichnet is None
+        nummer = stand.bescheid.nummer if stand.bescheid is not None and offen else dokumentnummer(stand)
         antragsteller = hole_antragsteller(einheit, stand.antragsteller)
         gericht = verwaltungsgericht(antragsteller.ags, vorgang.am, amt.regeln)
         fehlend = fehlende_behoerdenangaben(einheit, NOETIG)

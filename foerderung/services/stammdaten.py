@@ -115,6 +115,10 @@ def lege_antragsteller_an(amt: Amt, angaben: Mapping[str, str]) -> Antragsteller
     geprueft = _pruefe_antragsteller(angaben, amt.regeln)
 
     def bereite(einheit: Einheit, _: Person) -> Mapping[str, Any]:
+        for vorhandener in einheit.alle_antragsteller():
+            if (vorhandener.name, vorhandener.ags) == (geprueft["name"], geprueft["ags"]):
+                text = f"„{vorhandener.name}“ steht schon als {vorhandener.nummer} im Verzeichnis"
+                raise EingabeError(Meldung(text, ort="name"))
         nummer = einheit.nummernstand("A") + 1
         return {**geprueft, "nummer": f"A-{nummer:04d}", NUMMERNKREIS: {"A": nummer}}
 
@@ -150,6 +154,9 @@ def setze_behoerde(amt: Amt, angaben: Mapping[str, str]) -> dict[str, str]:
             )
             for name in fremde
         )
+    plz = angaben.get("plz", "00000")
+    if not (len(plz) == 5 and plz.isascii() and plz.isdecimal()):
+        raise EingabeError(Meldung(f"„{plz}“", ort="plz", zulaessig="5 Ziffern"))
     return _vollziehe(
         amt, "behoerde_setzen", lambda _, __: {"angaben": dict(angaben)}, lambda einheit, _: einheit.behoerde()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foerderung.verfahren import waechter as w
+from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
 from foerderung.verfahren.lage import Waechter
 from foerderung.verfahren.zustand import Rolle, Zustand
@@ -163,6 +164,7 @@ AKTE: tuple[Akt, ...] = (
             w.zuwendung_vorhanden,
             w.zwischenrate_terminiert,
             w.ratenplan_vorhanden,
+            r.nicht_vor_der_pruefung,
         ),
     ),
     Akt(
@@ -174,6 +176,7 @@ AKTE: tuple[Akt, ...] = (
         ((S.VORGESCHLAGEN, S.BEWILLIGT),),
         (
             w.vier_augen,
+            r.nicht_vor_dem_vorschlag,
             w.vorschlag_ist_bewilligung,
             w.seit_vorschlag_unveraendert,
             w.kein_harter_befund,
@@ -188,7 +191,7 @@ AKTE: tuple[Akt, ...] = (
         ZEICHNUNG,
         "RL KommPräv VI Nr. 4; § 39 VwVfG",
         ((S.VORGESCHLAGEN, S.ABGELEHNT),),
-        (w.vier_augen, w.ablehnung_begruendet),
+        (w.vier_augen, r.nicht_vor_dem_vorschlag, w.ablehnung_begruendet),
     ),
     Akt(
         "bescheid_erstellen",
@@ -206,7 +209,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "§ 37 Abs. 3 VwVfG",
         _bleibt(S.BEWILLIGT, S.ABGELEHNT),
-        (v.noch_nicht_aufgegeben,),
+        (v.noch_nicht_aufgegeben, r.nicht_vor_der_entscheidung),
     ),
     Akt(
         "bescheid_aufgeben",
@@ -215,7 +218,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "§ 41 VwVfG",
         ((S.BEWILLIGT, S.BEKANNTGEGEBEN), (S.ABGELEHNT, S.ABGELEHNT)),
-        (v.bescheid_gezeichnet, v.noch_nicht_aufgegeben, v.nicht_vor_der_entscheidung),
+        (v.bescheid_gezeichnet, v.noch_nicht_aufgegeben, r.nicht_vor_der_ablage),
     ),
     Akt(
         "zugang_erfassen",
@@ -250,8 +253,13 @@ AKTE: tuple[Akt, ...] = (
         "Klage erfassen",
         SACHBEARBEITUNG,
         "§ 74 VwGO",
-        ((S.BEKANNTGEGEBEN, S.ANGEFOCHTEN),),
-        (v.klagefrist_laeuft,),
+        (
+            (S.BEKANNTGEGEBEN, S.ANGEFOCHTEN),
+            (S.BESTANDSKRAEFTIG, S.ANGEFOCHTEN),
+            (S.IN_AUSZAHLUNG, S.ANGEFOCHTEN),
+            (S.ABGELEHNT, S.ABGELEHNT),
+        ),
+        (v.bescheid_aufgegeben, v.klage_rechtzeitig, v.keine_klage_offen),
     ),
     Akt(
         "klage_erledigen",
@@ -259,7 +267,8 @@ AKTE: tuple[Akt, ...] = (
         "Erledigung der Klage erfassen",
         SACHBEARBEITUNG,
         "§ 74 VwGO",
-        ((S.ANGEFOCHTEN, S.BESTANDSKRAEFTIG),),
+        ((S.ANGEFOCHTEN, S.BESTANDSKRAEFTIG), (S.ABGELEHNT, S.ABGELEHNT)),
+        (v.klage_offen, r.nicht_vor_der_klage),
     ),
     Akt(
         "bestandskraft_eintreten",
@@ -277,6 +286,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "ANBest-K Nr. 5.4; VVK Nr. 7.1",
         _bleibt(S.BEKANNTGEGEBEN, S.BESTANDSKRAEFTIG, S.IN_AUSZAHLUNG),
+        (v.beginn_nicht_angezeigt,),
     ),
     Akt(
         "zahlung_bescheinigen",
@@ -285,7 +295,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "VwV zu § 70 SäHO Nr. 5.1.9",
         _bleibt(*ZAHLBAR, S.EVALUIERT),
-        (v.vorige_angeordnet, v.rate_faellig),
+        (v.vorige_angeordnet, v.rate_faellig, r.nicht_vor_dem_anlass, r.im_laufenden_haushaltsjahr),
     ),
     Akt(
         "zahlung_anordnen",
@@ -294,7 +304,13 @@ AKTE: tuple[Akt, ...] = (
         HAUSHALT,
         "VwV zu § 70 SäHO Nr. 5.1",
         ((S.BESTANDSKRAEFTIG, S.IN_AUSZAHLUNG), *_bleibt(*ZAHLBAR[1:], S.EVALUIERT)),
-        (v.zahlung_bescheinigt, v.anderer_als_bescheinigender, v.angaben_vollstaendig),
+        (
+            v.zahlung_bescheinigt,
+            v.anderer_als_bescheinigender,
+            v.angaben_vollstaendig,
+            r.nicht_vor_der_bescheinigung,
+            r.im_laufenden_haushaltsjahr,
+        ),
     ),
     Akt(
         "nachweis_einlesen",
@@ -316,7 +332,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "VVK Nr. 7.1 und 11.2",
         ((S.NACHWEIS_EINGEREICHT, S.NACHWEIS_VOLLSTAENDIG),),
-        (v.nachweis_bestaetigt, v.schlussnachweis),
+        (v.nachweis_bestaetigt, v.schlussnachweis, r.nicht_vor_dem_nachweis),
     ),
     Akt(
         "stichprobe_ziehen",
@@ -325,7 +341,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "VVK Nr. 11.2",
         _bleibt(S.NACHWEIS_VOLLSTAENDIG),
-        (v.stichprobe_offen,),
+        (v.stichprobe_offen, r.nicht_vor_der_vollstaendigkeit),
     ),
     Akt(
         "stichprobe_auslassen",
@@ -334,7 +350,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "VVK Nr. 11.2",
         ((S.NACHWEIS_VOLLSTAENDIG, S.NICHT_IN_STICHPROBE),),
-        (v.stichprobe_offen,),
+        (v.stichprobe_offen, r.nicht_vor_der_vollstaendigkeit),
     ),
     Akt(
         "nachweis_pruefen",
@@ -343,7 +359,7 @@ AKTE: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "VVK Nr. 11.3 und 11.4",
         ((S.NACHWEIS_VOLLSTAENDIG, S.NACHWEIS_GEPRUEFT),),
-        (v.in_der_stichprobe,),
+        (v.in_der_stichprobe, r.nicht_vor_der_vollstaendigkeit),
     ),
     Akt(
         "evaluation_erfassen",
@@ -361,7 +377,7 @@ AKTE: tuple[Akt, ...] = (
         ZEICHNUNG,
         "Hausregel",
         ((S.EVALUIERT, S.ABGESCHLOSSEN), (S.ABGELEHNT, S.ABGESCHLOSSEN)),
-        (v.ausgezahlt, v.keine_frist_offen),
+        (v.ausgezahlt, v.keine_klage_offen, v.keine_frist_offen),
     ),
     Akt(
         "antrag_zurueckziehen",

@@ -172,6 +172,7 @@ class Bescheid(Stand):
     nummer: str
     entwurf: str | None = None
     gezeichnet: str | None = None
+    abgelegt_am: date | None = None
     datei: str = ""
     aufgabe_am: date | None = None
     versandart: str = ""
@@ -259,6 +260,7 @@ class Fallstand(Stand):
     nachweis: Nachweis | None = None
     evaluation: dict[str, Any] | None = None
     klage_am: date | None = None
+    klage_erledigt_am: date | None = None
     abgeschlossen_am: date | None = None
 
     @property
@@ -276,9 +278,17 @@ class Fallstand(Stand):
         """Return the deadlines of the posted notice."""
         return self.bescheid.fristen if self.bescheid is not None else None
 
+    @property
+    def bestandskraft(self) -> date | None:
+        """Return the day on which the notice is final; None before it is posted and while an action is pending."""
+        if self.klage_am is not None:
+            return self.klage_erledigt_am
+        return self.fristen.bestandskraft if self.fristen is not None else None
+
     def ist_bestandskraeftig(self, tag: date) -> bool:
-        """Tell whether the safe date has come: both views' time limits are over, or a waiver arrived."""
-        return self.fristen is not None and tag >= self.fristen.bestandskraft
+        """Tell whether the safe date has come: time limits are over on both views, a waiver or the end of an action."""
+        seit = self.bestandskraft
+        return seit is not None and tag >= seit
 
     @property
     def zuwendung(self) -> Fraction:

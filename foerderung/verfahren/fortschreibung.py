@@ -132,13 +132,18 @@ def _beschluss(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> A
 
 
 def _entwurf(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
-    return {"bescheid": Bescheid.model_validate(_teil(fakten)), "dokumente": stand.dokumente + 1}
+    return _mit_bescheid(stand, Bescheid.model_validate(_teil(fakten)))
 
 
-def _ablage(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
-    neu = stand.bescheid is None
+def _ablage(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
     bisher = {} if stand.bescheid is None else stand.bescheid.model_dump()
-    bescheid = Bescheid.model_validate({**bisher, **_teil(fakten)})
+    bescheid = Bescheid.model_validate({**bisher, **_teil(fakten), "abgelegt_am": ereignis.wirksam_am})
+    return _mit_bescheid(stand, bescheid)
+
+
+def _mit_bescheid(stand: Fallstand, bescheid: Bescheid) -> Aenderung:
+    """Return a letter; one with a number of its own counts as a further document."""
+    neu = stand.bescheid is None or stand.bescheid.nummer != bescheid.nummer
     return {"bescheid": bescheid, "dokumente": stand.dokumente + (1 if neu else 0)}
 
 
@@ -205,7 +210,11 @@ def _evaluation(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aender
 
 
 def _klage(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
-    return {"klage_am": ereignis.wirksam_am}
+    return {"klage_am": ereignis.wirksam_am, "klage_erledigt_am": None}
+
+
+def _klage_erledigt(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    return {"klage_erledigt_am": ereignis.wirksam_am}
 
 
 def _ende(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
@@ -236,7 +245,7 @@ SCHRITTE: dict[str, Schritt] = {
     "zugang_erfassen": _zugang,
     "ruecklauf_erfassen": _ruecklauf,
     "rechtsbehelf_verzichten": _verzicht,
-    "klage_erledigen": _nur_zustand,
+    "klage_erledigen": _klage_erledigt,
     "bestandskraft_eintreten": _nur_zustand,
     "beginn_anzeigen": _beginn,
     "zahlung_bescheinigen": _bescheinigung,

@@ -104,7 +104,7 @@ def eingang_nicht_in_der_zukunft(lage: Lage) -> Iterator[Hindernis]:
             "eingang_in_der_zukunft",
             f"der Eingang am {datum_deutsch(eingang)} liegt nach dem heutigen Tag ({datum_deutsch(lage.heute)})",
             HAUSREGEL,
-            "Eingangstag im Antrag berichtigen.",
+            "Eingangstag berichtigen.",
         )
 
 

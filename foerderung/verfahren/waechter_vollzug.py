@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
-from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fallstand import Fallstand, Zahlung
 from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.waechter import HAUSREGEL
 from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
@@ -42,18 +42,6 @@ def noch_nicht_aufgegeben(lage: Lage) -> Iterator[Hindernis]:
     if bescheid is not None and bescheid.aufgabe_am is not None:
         yield Hindernis(
             "bescheid_aufgegeben", f"der Bescheid ging am {datum_deutsch(bescheid.aufgabe_am)} hinaus", HAUSREGEL
-        )
-
-
-def nicht_vor_der_entscheidung(lage: Lage) -> Iterator[Hindernis]:
-    """A notice is not posted before it was decided."""
-    beschluss = lage.stand.beschluss
-    if beschluss is not None and lage.am < beschluss.am and not lage.vorschau:
-        yield Hindernis(
-            "vor_der_entscheidung",
-            f"der {datum_deutsch(lage.am)} liegt vor der Entscheidung am {datum_deutsch(beschluss.am)}",
-            "§ 41 VwVfG",
-            "Tag der Aufgabe prüfen.",
         )
 
 
@@ -103,23 +91,49 @@ def bescheid_bekanntgegeben(lage: Lage) -> Iterator[Hindernis]:
         )
 
 
-def klagefrist_laeuft(lage: Lage) -> Iterator[Hindernis]:
-    """A claim after the later end of the time limit is recorded, but does not stop the notice here."""
+def klage_rechtzeitig(lage: Lage) -> Iterator[Hindernis]:
+    """An action counts when it was brought within the later time limit, also where it becomes known afterwards."""
     fristen = lage.stand.fristen
-    if fristen is not None and lage.stand.ist_bestandskraeftig(lage.am):
+    if fristen is not None and lage.am >= fristen.bestandskraft and not lage.vorschau:
         yield Hindernis(
-            "bestandskraft_eingetreten",
+            "klage_verspaetet",
             f"der Bescheid ist seit dem {datum_deutsch(fristen.bestandskraft)} bestandskräftig",
             "§ 74 VwGO",
+            "Mit --am den Eingang bei Gericht angeben.",
         )
+
+
+def keine_klage_offen(lage: Lage) -> Iterator[Hindernis]:
+    """One action at a time, and none pending when a case is closed."""
+    if lage.stand.klage_am is not None and lage.stand.klage_erledigt_am is None:
+        yield Hindernis(
+            "klage_offen", f"die Klage vom {datum_deutsch(lage.stand.klage_am)} ist nicht erledigt", "§ 74 VwGO"
+        )
+
+
+def klage_offen(lage: Lage) -> Iterator[Hindernis]:
+    """Only a pending action can be settled."""
+    if lage.stand.klage_am is None or lage.stand.klage_erledigt_am is not None:
+        yield Hindernis("keine_klage", "es ist keine Klage erfasst, die offen wäre", "§ 74 VwGO")
 
 
 def bestandskraft_erreicht(lage: Lage) -> Iterator[Hindernis]:
     """The safe date has come: the later end of both views has passed, or a waiver arrived."""
-    fristen = lage.stand.fristen
+    seit = lage.stand.bestandskraft
     if not lage.stand.ist_bestandskraeftig(lage.heute):
-        wann = f"am {datum_deutsch(fristen.bestandskraft)}" if fristen is not None else "nach der Bekanntgabe"
+        wann = f"am {datum_deutsch(seit)}" if seit is not None else "nach Bekanntgabe und ohne offene Klage"
         yield Hindernis("nicht_bestandskraeftig", f"der Bescheid wird erst {wann} bestandskräftig", "§ 74 VwGO")
+
+
+def beginn_nicht_angezeigt(lage: Lage) -> Iterator[Hindernis]:
+    """The begin is announced once; a wrong day is corrected."""
+    if lage.stand.beginnanzeige_am is not None:
+        yield Hindernis(
+            "beginn_angezeigt",
+            f"der Beginn wurde am {datum_deutsch(lage.stand.beginnanzeige_am)} angezeigt",
+            HAUSREGEL,
+            "Einen falschen Tag mit „fall berichtige“ berichtigen.",
+        )
 
 
 # --- payment ---------------------------------------------------------------------------------------------------------
@@ -142,7 +156,7 @@ def rate_faellig(lage: Lage) -> Iterator[Hindernis]:
 
 def vorige_angeordnet(lage: Lage) -> Iterator[Hindernis]:
     """One payment at a time: the certified one is ordered first."""
-    for zahlung in _unangeordnet(lage.stand):
+    for zahlung in unangeordnet(lage.stand):
         yield Hindernis(
             "zahlung_offen",
             f"die {zahlung.rate}. Rate über {euro_deutsch(zahlung.betrag)} ist bescheinigt, aber nicht angeordnet",
@@ -152,7 +166,7 @@ def vorige_angeordnet(lage: Lage) -> Iterator[Hindernis]:
 
 def zahlung_bescheinigt(lage: Lage) -> Iterator[Hindernis]:
     """Only what was certified as correct is ordered."""
-    if not _unangeordnet(lage.stand):
+    if not unangeordnet(lage.stand):
         yield Hindernis(
             "nicht_bescheinigt",
             "keine Zahlung ist sachlich und rechnerisch bescheinigt",
@@ -163,7 +177,7 @@ def zahlung_bescheinigt(lage: Lage) -> Iterator[Hindernis]:
 
 def anderer_als_bescheinigender(lage: Lage) -> Iterator[Hindernis]:
     """Who certified a payment does not order it."""
-    for zahlung in _unangeordnet(lage.stand):
+    for zahlung in unangeordnet(lage.stand):
         if zahlung.bescheinigt_von == lage.person.kuerzel:
             yield Hindernis(
                 "vier_augen",
@@ -180,7 +194,7 @@ def anderer_als_bescheinigender(lage: Lage) -> Iterator[Hindernis]:
 def nachweis_moeglich(lage: Lage) -> Iterator[Hindernis]:
     """With instalments the proof follows the first payment; with reimbursement it comes before any."""
     beschluss = lage.stand.beschluss
-    if lage.stand.zustand is Zustand.BESTANDSKRAEFTIG and beschluss is not None and beschluss.verfahren != ERSTATTUNG:
+    if beschluss is not None and beschluss.verfahren != ERSTATTUNG and not lage.stand.angeordnet:
         yield Hindernis(
             "erste_rate_offen",
             "die erste Rate ist noch nicht angeordnet",
@@ -268,7 +282,8 @@ def schreiben_abgelegt(lage: Lage) -> Iterator[Hindernis]:
         yield Hindernis("schreiben_fehlt", "das Schreiben ist nicht abgelegt", HAUSREGEL, "Mit --datei angeben.")
 
 
-def _unangeordnet(stand: Fallstand) -> list[Any]:
+def unangeordnet(stand: Fallstand) -> list[Zahlung]:
+    """Return the payments that are certified and not ordered."""
     return [zahlung for zahlung in stand.zahlungen if zahlung.angeordnet_am is None]
 
 

@@ -18,20 +18,29 @@ ANLAESSE = {
 }
 
 
+ERWARTET = {**ANLAESSE, "bestandskraft_beginn": "Anzeige des Vorhabensbeginns"}
+"""What an instalment waits for in a case whose notice is final."""
+
+
 @dataclass(frozen=True, slots=True)
 class NaechsteRate:
     """The instalment to be certified next.
 
     Attributes:
         betrag: what may be paid now: never more than what is left of the grant as last determined.
-        faellig: whether its occasion has come.
-        erwartet: the occasion in German.
+        seit: day on which its occasion came, None before.
+        erwartet: what is waited for, in German.
     """
 
     rate: Rate
     betrag: Fraction
-    faellig: bool
+    seit: date | None
     erwartet: str
+
+    @property
+    def faellig(self) -> bool:
+        """Tell whether its occasion has come."""
+        return self.seit is not None
 
 
 def plan(stand: Fallstand) -> tuple[Rate, ...]:
@@ -59,19 +68,19 @@ def naechste_rate(stand: Fallstand, heute: date) -> NaechsteRate | None:
     gebunden = sum((zahlung.betrag for zahlung in stand.zahlungen), start=Fraction(0))
     rest = max(Fraction(0), stand.zuwendung - gebunden)
     betrag = rest if len(offen) == 1 else min(rate.betrag, rest)
-    return NaechsteRate(rate, betrag, _ist_faellig(stand, rate, heute), ANLAESSE.get(rate.anlass, rate.anlass))
+    return NaechsteRate(rate, betrag, _faellig_seit(stand, rate, heute), ERWARTET.get(rate.anlass, rate.anlass))
 
 
-def _ist_faellig(stand: Fallstand, rate: Rate, heute: date) -> bool:
+def _faellig_seit(stand: Fallstand, rate: Rate, heute: date) -> date | None:
     nachweis = stand.nachweis
     match rate.anlass:
         case "bestandskraft_beginn":
-            return stand.beginnanzeige_am is not None
+            return stand.beginnanzeige_am
         case "zwischenrate":
             termin = stand.beschluss.zwischenrate_am if stand.beschluss is not None else None
-            return termin is not None and termin <= heute
+            return termin if termin is not None and termin <= heute else None
         case "nachweis_vollstaendig":
-            return nachweis is not None and nachweis.vollstaendig_am is not None
-        case "nachweis_geprueft":
-            return nachweis is not None and (nachweis.geprueft_am is not None or nachweis.stichprobe is False)
-    return False
+            return nachweis.vollstaendig_am if nachweis is not None else None
+        case "nachweis_geprueft" if nachweis is not None:
+            return nachweis.vollstaendig_am if nachweis.stichprobe is False else nachweis.geprueft_am
+    return None

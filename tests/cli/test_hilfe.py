@@ -131,5 +131,14 @@ def test_the_shell_completes_nouns_and_verbs() -> None:
         [],
         env={"_FOERDERUNG_COMPLETE": "bash_complete", "COMP_WORDS": "foerderung rechne ", "COMP_CWORD": "2"},
     )
-    verben = ["zuwendung", "auszahlungsplan", "fristen", "zinsen", "ermaessigung", "rueckforderung", "schema"]
+    verben = [
+        "zuwendung",
+        "auszahlungsplan",
+        "fristen",
+        "nachweisfrist",
+        "zinsen",
+        "ermaessigung",
+        "rueckforderung",
+        "schema",
+    ]
     assert ergebnis.stdout.split() == [f"plain,{verb}" for verb in verben]

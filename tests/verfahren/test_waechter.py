@@ -13,6 +13,7 @@ import pytest
 from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.verfahren import waechter as w
+from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
 from foerderung.verfahren.fallstand import (
     Beratung,
@@ -22,6 +23,7 @@ from foerderung.verfahren.fallstand import (
     Fristen,
     Nachweis,
     Rate,
+    Vermerk,
     Vorschlag,
     Zahlung,
 )
@@ -223,11 +225,11 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
     ("posted", v.noch_nicht_aufgegeben, lage(fall(bescheid=bescheid(aufgabe_am=HEUTE))), ["bescheid_aufgegeben"]),
     (
         "posted before decided",
-        v.nicht_vor_der_entscheidung,
+        r.nicht_vor_der_entscheidung,
         lage(fall(beschluss=BESCHLUSS), am=date(2026, 11, 8)),
-        ["vor_der_entscheidung"],
+        ["reihenfolge"],
     ),
-    ("posted that day", v.nicht_vor_der_entscheidung, lage(fall(beschluss=BESCHLUSS), am=date(2026, 11, 9)), []),
+    ("posted that day", r.nicht_vor_der_entscheidung, lage(fall(beschluss=BESCHLUSS), am=date(2026, 11, 9)), []),
     ("waiver, not posted", v.bescheid_bekanntgegeben, lage(fall(bescheid=bescheid())), ["nicht_bekanntgegeben"]),
     (
         "waiver the day before",
@@ -243,13 +245,13 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
     ),
     (
         "action too late",
-        v.klagefrist_laeuft,
+        v.klage_rechtzeitig,
         lage(fall(bescheid=bescheid(fristen=FRISTEN)), am=date(2026, 12, 17)),
-        ["bestandskraft_eingetreten"],
+        ["klage_verspaetet"],
     ),
     (
         "action on the last day",
-        v.klagefrist_laeuft,
+        v.klage_rechtzeitig,
         lage(fall(bescheid=bescheid(fristen=FRISTEN)), am=date(2026, 12, 16)),
         [],
     ),
@@ -349,6 +351,76 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
         [],
     ),
     ("rejected, contestable", v.keine_frist_offen, lage(fall(zustand="abgelehnt")), ["nicht_bestandskraeftig"]),
+    (
+        "proposed before checked",
+        r.nicht_vor_der_pruefung,
+        lage(fall(pruefvermerk=Vermerk(am=date(2027, 2, 2), person="b", unterlage={}))),
+        ["reihenfolge"],
+    ),
+    (
+        "decided before proposed",
+        r.nicht_vor_dem_vorschlag,
+        lage(fall(vorschlag=VORSCHLAG), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    ("decided that day", r.nicht_vor_dem_vorschlag, lage(fall(vorschlag=VORSCHLAG)), []),
+    (
+        "posted before filed",
+        r.nicht_vor_der_ablage,
+        lage(fall(bescheid=bescheid(abgelegt_am=HEUTE)), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    (
+        "settled before brought",
+        r.nicht_vor_der_klage,
+        lage(fall(klage_am=HEUTE), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    (
+        "certified before final",
+        r.nicht_vor_dem_anlass,
+        lage(
+            fall(bescheid=bescheid(fristen=FRISTEN), beschluss=BESCHLUSS, beginnanzeige_am=date(2026, 12, 20)),
+            am=date(2026, 12, 16),
+        ),
+        ["reihenfolge", "reihenfolge"],
+    ),
+    (
+        "certified on the occasion",
+        r.nicht_vor_dem_anlass,
+        lage(fall(bescheid=bescheid(fristen=FRISTEN), beschluss=BESCHLUSS, beginnanzeige_am=HEUTE)),
+        [],
+    ),
+    (
+        "ordered before certified",
+        r.nicht_vor_der_bescheinigung,
+        lage(fall(zahlungen=(zahlung(1, 400, False),)), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    ("in the year before", r.im_laufenden_haushaltsjahr, lage(am=date(2026, 12, 31)), ["haushaltsjahr_abgelaufen"]),
+    ("in this year", r.im_laufenden_haushaltsjahr, lage(am=date(2027, 1, 1)), []),
+    (
+        "complete before it came",
+        r.nicht_vor_dem_nachweis,
+        lage(fall(nachweis=NACHWEIS), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    (
+        "drawn before complete",
+        r.nicht_vor_der_vollstaendigkeit,
+        lage(fall(nachweis=NACHWEIS.model_copy(update={"vollstaendig_am": HEUTE})), am=date(2027, 1, 31)),
+        ["reihenfolge"],
+    ),
+    ("announced twice", v.beginn_nicht_angezeigt, lage(fall(beginnanzeige_am=HEUTE)), ["beginn_angezeigt"]),
+    ("action pending", v.keine_klage_offen, lage(fall(klage_am=HEUTE)), ["klage_offen"]),
+    ("action settled", v.keine_klage_offen, lage(fall(klage_am=HEUTE, klage_erledigt_am=HEUTE)), []),
+    ("no action", v.klage_offen, lage(), ["keine_klage"]),
+    (
+        "pending action, not final",
+        v.bestandskraft_erreicht,
+        lage(fall(bescheid=bescheid(fristen=FRISTEN), klage_am=HEUTE)),
+        ["nicht_bestandskraeftig"],
+    ),
     ("no letter of withdrawal", v.schreiben_abgelegt, lage(), ["schreiben_fehlt"]),
     ("letter of withdrawal", v.schreiben_abgelegt, lage(angaben={"schreiben": True}), []),
 ]

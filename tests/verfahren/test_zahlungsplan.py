@@ -42,7 +42,7 @@ def test_without_the_sample_the_last_instalment_is_due_at_once() -> None:
     stand = fall(
         beschluss=BESCHLUSS,
         zahlungen=(zahlung(1, 400), zahlung(2, 500)),
-        nachweis=NACHWEIS.model_copy(update={"stichprobe": False}),
+        nachweis=NACHWEIS.model_copy(update={"vollstaendig_am": HEUTE, "stichprobe": False}),
     )
     naechste = naechste_rate(stand, HEUTE)
     assert naechste is not None
