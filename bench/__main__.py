@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bench.faelle import ein_akt, entscheidung_nachrechnen, fall_zeigen, speicher_pruefen
 from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
 from foerderung.rechnung.parser import parse
 from foerderung.resources import resource_path
@@ -49,6 +50,10 @@ MESSUNGEN = (
     Messung("calculate three posts over three years with full trace", 10, zuwendung_im_prozess),
     Messung("write that trace as data, a sentence per node", 10, spur_als_daten),
     Messung("foerderung rechne zuwendung as a process", 400, zuwendung_als_befehl),
+    Messung("one act on SQLite", 50, ein_akt),
+    Messung("recompute a decision from its archive", 400, entscheidung_nachrechnen),
+    Messung("check a store of one whole case", 200, speicher_pruefen),
+    Messung("foerderung fall zeige as a process", 800, fall_zeigen),
 )
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def anlegen(
 def liste(amt: Amt, *, als_json: bool) -> None:
     """Listet alle Fälle."""
     from foerderung.cli.fallbericht import blick_daten, zeige_liste
-    from foerderung.services.faelle import liste_faelle
+    from foerderung.services.fallblick import liste_faelle
 
     faelle = liste_faelle(amt)
     if als_json:
@@ -78,7 +78,7 @@ def liste(amt: Amt, *, als_json: bool) -> None:
 def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Zeigt einen Fall, wie er heute steht."""
     from foerderung.cli.fallbericht import blick_daten, zeige_fall
-    from foerderung.services.faelle import zeige_fall as hole
+    from foerderung.services.fallblick import zeige_fall as hole
 
     blick = hole(amt, fall)
     if als_json:
@@ -110,7 +110,7 @@ def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
     """Zeigt alles, was in einem Fall geschah, auch abgewiesene Versuche."""
     from foerderung.cli.fallbericht import verlauf_daten, zeige_verlauf
     from foerderung.services.entscheidungsakte import akten, herleitungen
-    from foerderung.services.faelle import verlauf as hole
+    from foerderung.services.fallblick import verlauf as hole
 
     geschehen = hole(amt, fall)
     geordnete = akten(amt, fall) if spur else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,14 +14,16 @@ from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.services.akt import Vollzug
-from foerderung.services.faelle import Fallblick, Herkunft, Verlauf, fakten_deutsch
-from foerderung.services.moeglichkeiten import Moeglichkeit
+from foerderung.services.fallblick import Fallblick, Herkunft, Verlauf, fakten_deutsch
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Bescheid, Fallstand
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
+
+if TYPE_CHECKING:
+    from foerderung.services.moeglichkeiten import Moeglichkeit
 
 
 def vollzug_daten(vollzug: Vollzug) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
 from foerderung.rechnung.namen import aehnlich
 from foerderung.store.einheit import Einheit, Lesung, Urheber, lesend, schreibend
 from foerderung.store.verbindung import POSTGRESQL, Datenbank, lies_ort
-from foerderung.verfahren.amtsstand import JA, UEBUNG
+from foerderung.verfahren.amtsstand import JA, UEBUNG, Antragsteller
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Person
 
@@ -144,6 +144,25 @@ def hole_fall(lesung: Lesung, aktenzeichen: str) -> Fallstand:
             abhilfe="foerderung fall liste zeigt alle." if naechste else "Es ist noch kein Fall angelegt.",
         )
     )
+
+
+def hole_antragsteller(lesung: Lesung, nummer: str) -> Antragsteller:
+    """Return an applicant of the register.
+
+    Raises:
+        EingabeError: there is none of that number.
+    """
+    gefunden = lesung.antragsteller(nummer)
+    if gefunden is None:
+        vorhanden = [eines.nummer for eines in lesung.alle_antragsteller()]
+        raise EingabeError(
+            Meldung(
+                f"den Antragsteller „{nummer}“ gibt es nicht",
+                ort="antragsteller",
+                abhilfe=aehnlich(nummer, vorhanden) or "foerderung antragsteller liste zeigt alle.",
+            )
+        )
+    return gefunden
 
 
 def _abstand(links: str, rechts: str) -> int:

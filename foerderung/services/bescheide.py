@@ -11,10 +11,10 @@ from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Zie
 from foerderung.errors import DokumentError, Meldung
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
-from foerderung.services.amt import Amt
+from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei, json_bytes
-from foerderung.services.stammdaten import BEHOERDENANGABEN, hole_antragsteller
+from foerderung.services.stammdaten import BEHOERDENANGABEN
 from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.amtsstand import JA, UEBUNG

@@ -1,8 +1,7 @@
-"""Cases: begin, close, withdraw; consultation; what can be done now; overview and history."""
+"""Cases: begin, close, withdraw; the consultation, and the application prefilled from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,62 +12,22 @@ from foerderung.services.akt import (
     Vollzug,
     Vorbereitung,
     Vorgang,
-    mit_eingetretener_bestandskraft,
     vollziehe,
     vollziehe_in,
 )
-from foerderung.services.amt import Amt, hole_fall
+from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
 from foerderung.services.antragsvorlage import antragsvorlage
 from foerderung.services.fallrechnung import Datei, richtlinie_des_falls
 from foerderung.services.folgefoerderung import vorige_stellen
 from foerderung.services.regeln import lade
-from foerderung.services.stammdaten import RICHTLINIE, als_antragsangaben, hole_antragsteller
+from foerderung.services.stammdaten import RICHTLINIE, als_antragsangaben
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.zuwendung import Dokument
 from foerderung.store.einheit import Lesung
-from foerderung.store.verbindung import POSTGRESQL
 from foerderung.verfahren.akte import NACH_NAME
-from foerderung.verfahren.amtsstand import JA, NUMMERNKREIS, UEBUNG, Antragsteller
-from foerderung.verfahren.ereignis import Ereignis
+from foerderung.verfahren.amtsstand import NUMMERNKREIS
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
-
-
-@dataclass(frozen=True, slots=True)
-class Herkunft:
-    """What every export says of the store it comes from.
-
-    Attributes:
-        kopf: number and hash of the newest event: the anchor that shows later whether anything was cut off.
-        uebung: the store is for practice.
-        geprueft: the database itself knows who acts; else persons are what was declared.
-    """
-
-    kopf: tuple[int, str]
-    uebung: bool
-    geprueft: bool
-
-    @classmethod
-    def von(cls, lesung: Lesung) -> Herkunft:
-        """Ask a store."""
-        return cls(lesung.kopf(), lesung.angabe(UEBUNG) == JA, lesung.datenbank.art == POSTGRESQL)
-
-
-@dataclass(frozen=True, slots=True)
-class Fallblick:
-    """A case with what belongs to it, as it stands at the moment of looking."""
-
-    stand: Fallstand
-    antragsteller: Antragsteller
-    herkunft: Herkunft
-
-
-@dataclass(frozen=True, slots=True)
-class Verlauf:
-    """Everything that happened in a case."""
-
-    ereignisse: tuple[Ereignis, ...]
-    herkunft: Herkunft
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,31 +124,6 @@ def ziehe_zurueck(amt: Amt, auftrag: Auftrag, schreiben: Datei | None, grund: st
     return vollziehe(amt, auftrag, bereite)
 
 
-def zeige_fall(amt: Amt, aktenzeichen: str) -> Fallblick:
-    """Return a case as it stands; a notice whose safe date has passed counts as final."""
-    with amt.lesend() as lesung:
-        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
-        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), Herkunft.von(lesung))
-
-
-def liste_faelle(amt: Amt) -> list[Fallblick]:
-    """List all cases as they stand."""
-    with amt.lesend() as lesung:
-        antragsteller = {eines.nummer: eines for eines in lesung.alle_antragsteller()}
-        herkunft = Herkunft.von(lesung)
-        return [
-            Fallblick(mit_eingetretener_bestandskraft(stand, amt.heute), antragsteller[stand.antragsteller], herkunft)
-            for stand in lesung.faelle()
-        ]
-
-
-def verlauf(amt: Amt, aktenzeichen: str) -> Verlauf:
-    """List everything that happened in a case, refused attempts included."""
-    with amt.lesend() as lesung:
-        hole_fall(lesung, aktenzeichen)
-        return Verlauf(tuple(lesung.ereignisse(aktenzeichen)), Herkunft.von(lesung))
-
-
 def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
     """Return an application as YAML text, prefilled from the register and the consultation.
 
@@ -213,8 +147,3 @@ def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
     regelwerk = richtlinie_des_falls(stand, amt.regeln).fassung(None)
     angaben = als_antragsangaben(antragsteller.model_dump())
     return antragsvorlage(regelwerk, angaben, stand.beratung.unterlage, amt.heute, vorige)
-
-
-def fakten_deutsch(ereignis: Ereignis) -> Mapping[str, Any]:
-    """Return the facts of an event without what only machines need."""
-    return {name: wert for name, wert in ereignis.fakten().items() if name not in ("nach", NUMMERNKREIS)}

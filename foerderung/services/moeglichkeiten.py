@@ -9,12 +9,11 @@ from typing import Any
 from foerderung.errors import FoerderungError
 from foerderung.fach.befund import Befund
 from foerderung.services.akt import mit_eingetretener_bestandskraft
-from foerderung.services.amt import Amt, hole_fall
+from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
 from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
 from foerderung.services.bescheide import fehlende_behoerdenangaben
 from foerderung.services.entscheidungen import abweichungen, vorschlag_berechnung
 from foerderung.services.folgefoerderung import befunde_im_fall
-from foerderung.services.stammdaten import hole_antragsteller
 from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import AKTE, Akt

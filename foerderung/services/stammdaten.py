@@ -13,7 +13,7 @@ from foerderung.rechnung.klardaten import als_baum
 from foerderung.rechnung.leser import lies_dokument
 from foerderung.rechnung.namen import aehnlich
 from foerderung.services.akt import weise_ab
-from foerderung.services.amt import Amt
+from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.regeln import lade
 from foerderung.store.einheit import Einheit, Lesung
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
@@ -160,25 +160,6 @@ def setze_behoerde(amt: Amt, angaben: Mapping[str, str]) -> dict[str, str]:
     return _vollziehe(
         amt, "behoerde_setzen", lambda _, __: {"angaben": dict(angaben)}, lambda einheit, _: einheit.behoerde()
     )
-
-
-def hole_antragsteller(lesung: Lesung, nummer: str) -> Antragsteller:
-    """Return an applicant of the register.
-
-    Raises:
-        EingabeError: there is none of that number.
-    """
-    gefunden = lesung.antragsteller(nummer)
-    if gefunden is None:
-        vorhanden = [eines.nummer for eines in lesung.alle_antragsteller()]
-        raise EingabeError(
-            Meldung(
-                f"den Antragsteller „{nummer}“ gibt es nicht",
-                ort="antragsteller",
-                abhilfe=aehnlich(nummer, vorhanden) or "foerderung antragsteller liste zeigt alle.",
-            )
-        )
-    return gefunden
 
 
 def hole_person(lesung: Lesung, kuerzel: str) -> Person:

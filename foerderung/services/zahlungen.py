@@ -7,9 +7,8 @@ from typing import Any
 
 from foerderung.fach.geld import euro_text
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
-from foerderung.services.amt import Amt
+from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.bescheide import fehlende_behoerdenangaben
-from foerderung.services.stammdaten import hole_antragsteller
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
 from foerderung.verfahren.fallstand import Zahlung
 from foerderung.verfahren.zahlungsplan import naechste_rate, plan
