@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.ausgabe import UEBUNGSVERMERK, zeige_json
 from foerderung.cli.rahmen import Einstellungen
 from foerderung.cli.typen import DATUM
 from foerderung.errors import AufrufError, Meldung
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from foerderung.services.amt import Amt
 
 Funktion = Callable[..., None]
-UEBUNGSVERMERK = "ÜBUNG – kein echter Vorgang."
 
 
 def mit_amt(funktion: Funktion) -> Funktion:

@@ -1,4 +1,4 @@
-"""Output for machines: JSON on the standard output."""
+"""Output for machines: JSON on the standard output; and the mark of practice, the same everywhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from typing import Any
 
 import click
+
+UEBUNGSVERMERK = "ÜBUNG – kein echter Vorgang."
 
 
 def zeige_json(ergebnis: Any) -> None:

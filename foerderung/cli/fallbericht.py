@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from foerderung.cli.amtsbefehl import UEBUNGSVERMERK
+from foerderung.cli.ausgabe import UEBUNGSVERMERK
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch

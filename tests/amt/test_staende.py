@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -142,3 +144,15 @@ def test_the_first_permitted_act_after_the_safe_date_records_that_the_notice_bec
         ("bestandskraft_eintreten", date(2026, 12, 17)),
         ("zahlung_bescheinigen", date(2027, 1, 11)),
     ]
+
+
+def test_an_act_is_judged_on_the_events_not_on_a_projection_that_was_written_by_hand(sqlite_buero: Buero) -> None:
+    sqlite_buero.gehe_bis("antrag einlesen")
+    with closing(sqlite3.connect(sqlite_buero.datei)) as verbindung, verbindung:
+        (stand,) = verbindung.execute("SELECT stand FROM fall").fetchone()
+        gefaelscht = stand.replace('"zustand":"eingegangen"', '"zustand":"geprueft"')
+        assert gefaelscht != stand
+        verbindung.execute("UPDATE fall SET stand = ?", (gefaelscht,))
+    lauf = sqlite_buero.rufe(["entscheidung", "schlage-vor", FALL])
+    assert lauf.code == 5
+    assert "im Zustand „eingegangen“" in lauf.fehler
