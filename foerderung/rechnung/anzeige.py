@@ -78,12 +78,12 @@ def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None =
 
 
 def zahl_mit_einheit(wert: Fraction, typ: Typ) -> str:
-    """Write a number with its unit."""
+    """Write a number with its unit; an amount per something shows as an amount."""
     if typ.anzeige == "satz":
         return satz_deutsch(wert)
-    if typ.einheit in ((("eur", 1),), (("eur", 1), ("vzae", -1))):
+    oben = [name for name, potenz in typ.einheit if potenz > 0]
+    if oben == ["eur"]:
         return euro_deutsch(wert)
     if typ.einheit == (("vzae", 1),):
         return f"{zahl_deutsch(wert, 2)} VZÄ"
-    namen = "·".join(name for name, potenz in typ.einheit if potenz > 0)
-    return f"{zahl_deutsch(wert)} {namen}".rstrip()
+    return f"{zahl_deutsch(wert)} {'·'.join(oben)}".rstrip()
