@@ -141,7 +141,13 @@ def test_rates_and_days_for_people() -> None:
     assert zahlen.satz_deutsch(Fraction(862, 10_000)) == "8,62 %"
     assert zahlen.satz_deutsch(Fraction(1, 3)) == "33,333333… %"
     assert zahlen.datum_deutsch(date(2026, 10, 1)) == "01.10.2026"
-    assert [zahlen.monat_deutsch(nummer) for nummer in (1, 3, 12)] == ["Januar", "März", "Dezember"]
+
+
+def test_each_month_has_its_name() -> None:
+    assert [zahlen.monat_deutsch(nummer) for nummer in range(1, 13)] == [
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ]  # fmt: skip
 
 
 @given(st.fractions(min_value=0, max_value=10**6, max_denominator=10**5), st.integers(0, 5))

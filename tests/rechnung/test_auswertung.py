@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerderung.errors import RegelError
+from foerderung.errors import Meldung, RegelError
+from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.rechnung.auswertung import FehlendeAngabeError, Rechner
+from foerderung.rechnung.eingabewerte import Eingaben
+from foerderung.rechnung.knoten import Angabe
 from foerderung.richtlinien.verzeichnis import Richtlinie
-from tests.richtlinien.miniatur import JAHR, ZEITRAUM, Fall, feld, lade, parameter, rechne, regel, reihe
+from tests.richtlinien.miniatur import JAHR, STICHTAG, ZEITRAUM, Fall, feld, lade, parameter, rechne, regel, reihe
+from tests.services.rechnen import antrag
+from tests.services.rechnen import rechne as rechne_antrag
 
 STELLEN: dict[str, Any] = {
     "stellen": {
@@ -62,6 +68,7 @@ def test_arithmetic_is_exact(tmp_path: Path, ausdruck: str, wert: str) -> None:
     [
         ("jahr(beginn)", "jahr", 2027),
         ("jahr(beginn) + 3", "jahr", 2030),
+        ("jahr(beginn) - 3", "jahr", 2024),
         ("jahr(ende) - jahr(beginn)", "anzahl", 2),
         ("ende - beginn", "anzahl", 838),
         ("beginn + 31", "datum", date(2027, 4, 15)),
@@ -143,6 +150,11 @@ def test_sums_run_over_the_items_of_a_list_and_the_years_of_the_project(tmp_path
 
 def test_an_empty_list_sums_to_zero(tmp_path: Path) -> None:
     richtlinie = stellenwerk(tmp_path, x=regel("summe(jahr, summe(stelle, stelle.kosten))"))
+    assert Fall(DREI_JAHRE).rechner(richtlinie).knoten("x").wert == 0
+
+
+def test_a_list_that_was_left_out_has_no_items(tmp_path: Path) -> None:
+    richtlinie = stellenwerk(tmp_path, x=regel('anzahl(stelle, stelle.bezeichnung <> "")', "anzahl"))
     assert Fall(DREI_JAHRE).rechner(richtlinie).knoten("x").wert == 0
 
 
@@ -285,6 +297,11 @@ def test_a_day_outside_a_series_is_an_error_of_the_rules(tmp_path: Path, tag: da
     assert "rules/" in str(gefangen.value)
 
 
+def test_the_day_of_reference_is_an_input_of_its_own(tmp_path: Path) -> None:
+    knoten = rechne(tmp_path, "stichtag", "datum")
+    assert knoten.angaben == {"stichtag": Angabe("stichtag", "stichtag", STICHTAG)}
+
+
 def test_a_parameter_is_the_one_in_force_on_the_day_of_reference(tmp_path: Path) -> None:
     werte = {"2020-01-01": "10", "2027-01-02": {"wert": "20", "belegstand": "annahme"}}
     teile: dict[str, Any] = {"parameter": {"p": parameter("eur", werte)}, "regeln": {"x": regel("p")}}
@@ -371,3 +388,57 @@ def test_the_first_of_equal_values_wins_in_min_and_max(tmp_path: Path) -> None:
 def test_a_day_beyond_the_calendar_is_an_error_of_the_rules(tmp_path: Path) -> None:
     with pytest.raises(RegelError):
         rechne(tmp_path, "beginn + 10000000", "datum", eingaben=ZEITRAUM, fall=Fall(DREI_JAHRE))
+
+
+def test_an_input_is_noted_with_its_place_in_the_document_and_a_decision_not_taken_with_its_name(
+    tmp_path: Path,
+) -> None:
+    richtlinie = stellenwerk(tmp_path, x=regel("summe(stelle, stelle.kosten)", je=["jahr"]))
+    angaben = FALL.rechner(richtlinie).knoten("x", (2027,)).angaben
+    assert list(angaben) == ["stellen[0].kosten[2027]"]
+    knoten = rechne_antrag(antrag()).rechner.knoten("foerdersatz", (0, 2027))
+    offen = [ort for ort in knoten.angaben if ort.startswith("entscheidung.")]
+    assert offen == ["entscheidung.stelle_satz[0,2027]"]
+
+
+@pytest.mark.parametrize(
+    ("schluessel", "ausdruck", "fuer"),
+    [({}, "p", ""), ({"a": "text", "n": "anzahl"}, 'p["x", 2]', " für x, 2")],
+)
+def test_a_value_that_is_missing_is_named_with_day_and_keys(
+    tmp_path: Path, schluessel: dict[str, str], ausdruck: str, fuer: str
+) -> None:
+    werte: Any = {"x": {2: 1}} if schluessel else 1
+    tabelle = (
+        parameter("eur", {"2020-01-01": werte}, schluessel=schluessel)
+        if schluessel
+        else parameter("eur", {"2020-01-01": werte})
+    )
+    richtlinie = lade(tmp_path, parameter={"p": tabelle}, regeln={"x": regel(ausdruck)})
+    rechner = Rechner(richtlinie.am(STICHTAG), Eingaben(), date(2019, 12, 31))
+    with pytest.raises(RegelError) as gefangen:
+        rechner.knoten("x")
+    assert gefangen.value.meldungen == (
+        Meldung(
+            f"„Parameter“ hat am 31.12.2019 keinen Wert{fuer}",
+            ort="p",
+            abhilfe="Datum prüfen oder die Werte in rules/ ergänzen.",
+        ),
+    )
+
+
+def test_a_day_beyond_the_calendar_names_its_rule(tmp_path: Path) -> None:
+    with pytest.raises(RegelError) as gefangen:
+        rechne(tmp_path, "beginn + 10000000", "datum", eingaben=ZEITRAUM, fall=Fall(DREI_JAHRE))
+    assert gefangen.value.meldungen == (Meldung("ein Datum außerhalb des Kalenders", ort="x"),)
+
+
+def test_a_fassung_that_is_only_a_reading_is_an_assumption_of_everything(tmp_path: Path) -> None:
+    regeln = {
+        "gut": regel("1 EUR"),
+        "x": regel('wenn(annahme(gut) = leer, 0, wenn("fassung_2020" in annahme(gut), 1, 2))', "anzahl"),
+    }
+    werk = lade(tmp_path, regeln=regeln).am(STICHTAG)
+    assert Rechner(werk, Eingaben(), STICHTAG).knoten("x").wert == 0
+    gelesen = replace(werk.fassung, quelle=Quelle("Übung", Belegstand.ANNAHME))
+    assert Rechner(replace(werk, fassung=gelesen), Eingaben(), STICHTAG).knoten("x").wert == 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from foerderung.rechnung import gebunden as g
+from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.bindung import Binder, BindungError
-from foerderung.rechnung.namen import VORHANDEN, RegelName, fakten_aus, ist_faktum
+from foerderung.rechnung.namen import VORHANDEN, EingabeName, Fehlstelle, RegelName, fakten_aus, ist_faktum
 from foerderung.rechnung.parser import parse
-from foerderung.rechnung.typen import DATUM, einheit_text, typ_aus_text
+from foerderung.rechnung.typen import ANZAHL, DATUM, EUR, JAHR, MENGE, SATZ, TEXT, WAHR, Typ, einheit_text, typ_aus_text
 from tests.rechnung.kleine_welt import binde, fehlstelle, welt
 
 S, SJ = ("stelle",), ("stelle", "jahr")
@@ -356,6 +360,112 @@ def test_a_sum_inside_a_sum_leaves_the_index_of_the_outer_one() -> None:
     assert gebunden.dimension == "jahr"
 
 
+EINS, NICHTS, JA = g.Literal(Fraction(1)), g.Literal(Fraction(0)), g.Eingabewert("ja", ())
+BETRAG, GESAMT = g.Eingabewert("betrag", ()), g.Regelwert("gesamt", ())
+JE_JAHR, BEGINN = g.Regelwert("je_jahr", ("jahr",)), g.Eingabewert("beginn", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "gebunden", "typ"),
+    [
+        ("12.5 EUR", g.Literal(Fraction(25, 2)), replace(EUR, nenner=2)),
+        ("90 %", g.Literal(Fraction(9, 10)), replace(SATZ, nenner=10)),
+        ("7", g.Literal(Fraction(7)), ANZAHL),
+        ("0", NICHTS, replace(ANZAHL, ist_null=True)),
+        ('"a"', g.Literal("a"), replace(TEXT, auswahl=("a",))),
+        ("falsch", g.Literal(False), WAHR),
+        ("leer", g.Literal(frozenset()), MENGE),
+        ("teil", g.Lokal("teil"), TEXT),
+        ("stichtag", g.Stichtag(), DATUM),
+        ("jahr", g.Index("jahr"), JAHR),
+        ("betrag", BETRAG, EUR),
+        ("gesamt", GESAMT, EUR),
+        ("hoechstsatz", g.Parameterzugriff("hoechstsatz", ()), replace(SATZ, nenner=10)),
+        ("leiter[1]", g.Parameterzugriff("leiter", (EINS,)), replace(SATZ, nenner=10)),
+        (
+            'entgelt["E7", beginn]',
+            g.Reihenzugriff("entgelt", (g.Literal("E7"),), BEGINN),
+            Typ("zahl", (("eur", 1), ("vzae", -1)), 100, anzeige="zahl"),
+        ),
+        ("-betrag", g.Negativ(BETRAG), EUR),
+        ("nicht ja", g.Nicht(JA), WAHR),
+        ("ja und ja", g.Verknuepfung(True, JA, JA), WAHR),
+        ("ja oder ja", g.Verknuepfung(False, JA, JA), WAHR),
+        ('"plan" in anlagen', g.Element(g.Literal("plan"), g.Eingabewert("anlagen", ())), WAHR),
+        ("betrag < 1 EUR", g.Vergleich("<", BETRAG, EINS), WAHR),
+        ("betrag - gesamt", g.Rechnung("-", BETRAG, GESAMT), EUR),
+        (
+            "wenn(ja, betrag, gesamt)",
+            g.Wenn(JA, BETRAG, GESAMT, Spanne(1, 25), Spanne(10, 16), Spanne(18, 24)),
+            EUR,
+        ),
+        (
+            "min(betrag, gesamt)",
+            g.Aeusserster(True, (BETRAG, GESAMT), Spanne(1, 20), (Spanne(5, 11), Spanne(13, 19))),
+            EUR,
+        ),
+        (
+            "max(betrag, gesamt)",
+            g.Aeusserster(False, (BETRAG, GESAMT), Spanne(1, 20), (Spanne(5, 11), Spanne(13, 19))),
+            EUR,
+        ),
+        ("summe(monat, monat * gesamt)", g.Ueber("monat", g.Rechnung("*", g.Index("monat"), GESAMT), False, ()), None),
+        ("anzahl(monat, monat > 0)", g.Ueber("monat", g.Vergleich(">", g.Index("monat"), NICHTS), True, ()), ANZAHL),
+        ("vorher(jahr, je_jahr)", g.Vorheriger("jahr", "je_jahr", ("jahr",)), EUR),
+        ("vorhanden(wunsch)", g.Vorhanden("wunsch", ()), WAHR),
+        ("sonst(wunsch, betrag)", g.Sonst("wunsch", (), BETRAG, Spanne(1, 22)), EUR),
+        ("annahme(gesamt)", g.Herkunft("annahme", "gesamt", ()), MENGE),
+        ("fortgeschrieben(gesamt)", g.Herkunft("fortgeschrieben", "gesamt", ()), MENGE),
+        ("jahr(beginn)", g.Funktion("jahr", (BEGINN,)), JAHR),
+    ],
+)
+def test_each_form_is_bound_to_what_it_stands_for(text: str, gebunden: g.Gebunden, typ: Typ | None) -> None:
+    namen = welt()
+    namen.lokale["teil"] = TEXT
+    ergebnis = binde(text, ("jahr",), namen=namen)
+    assert ergebnis[0] == gebunden
+    assert typ is None or ergebnis[1] == typ
+
+
+def test_the_sum_of_nothing_but_zeros_is_no_literal_zero() -> None:
+    assert not binde("summe(monat, monat * 0)")[1].ist_null
+    assert not binde("summe(monat, wenn(monat > 1, 0, 0))")[1].ist_null
+
+
+def test_rules_that_a_formula_rests_on_are_noted() -> None:
+    binder = Binder(welt(), ("jahr",))
+    binder.binde(parse("je_jahr + sonst(wunsch, exakt) + vorher(jahr, je_jahr)"))
+    assert binder.notizen.regeln == {"je_jahr", "exakt"}
+    assert binder.notizen.dimensionen == {"jahr"}
+    herkunft = Binder(welt())
+    herkunft.binde(parse("annahme(gesamt)"))
+    assert herkunft.notizen.regeln == {"gesamt"}
+
+
+def test_looking_back_does_not_rest_on_the_rule_itself() -> None:
+    binder = Binder(welt(), ("jahr",))
+    binder.binde(parse("vorher(jahr, je_jahr)"))
+    assert binder.notizen.regeln == set()
+
+
+def test_a_mistake_without_remedy_has_none() -> None:
+    fehler = BindungError(3, "Fehler")
+    assert (fehler.fehlstelle.spalte, fehler.fehlstelle.text, fehler.fehlstelle.abhilfe) == (3, "Fehler", "")
+    assert str(fehler) == "Fehler"
+
+
+def test_two_missing_conditions_are_joined() -> None:
+    namen = welt()
+    namen.eingaben["doppelt"] = EingabeName(EUR, (), (("groesse", "klein"), ("wunsch", VORHANDEN)))
+    with pytest.raises(BindungError) as gefangen:
+        binde("doppelt", namen=namen)
+    assert gefangen.value.fehlstelle == Fehlstelle(
+        1,
+        '„doppelt“ gibt es nur, wenn groesse = "klein" und vorhanden(wunsch)',
+        "nur: oder wenn(…) mit dieser Bedingung ergänzen.",
+    )
+
+
 def test_names_are_noted_as_used() -> None:
     binder = Binder(welt(), ("jahr",))
     binder.binde(parse("je_jahr + summe(stelle, stelle.ausgaben) * leiter[1] + sonst(wunsch, gesamt)"))
@@ -396,8 +506,55 @@ def test_months_and_days_have_to_be_whole_numbers() -> None:
     assert "so nicht aufrufbar" in fehlstelle("datum(jahr(beginn), 1.5, 1)").text
 
 
+@pytest.mark.parametrize(
+    ("wert", "typ"),
+    [("ja", "wahrheitswert"), ("name", "text"), ("anlagen", "menge"), ("stichmonat", "kalendertag")],
+)
+@pytest.mark.parametrize("zeichen", ["<", "<=", ">", ">="])
+def test_what_has_no_order_can_only_be_equal_or_not(wert: str, typ: str, zeichen: str) -> None:
+    assert fehlstelle(f"{wert} {zeichen} {wert}").text == f"„{zeichen}“ gilt nicht für {typ}"
+    assert binde(f"{wert} = {wert}")[1] == binde(f"{wert} <> {wert}")[1] == WAHR
+
+
+def test_min_takes_years_and_no_truth_values() -> None:
+    assert binde("min(jahr(beginn), jahr(ende))")[1] == JAHR
+    assert fehlstelle("min(ja, ja)").text == "min über wahrheitswert und wahrheitswert"
+
+
+@pytest.mark.parametrize(
+    ("text", "spalte", "meldung", "abhilfe"),
+    [
+        ("vorher(1, je_jahr)", 8, "„“ ist keine Dimension", ""),
+        ("vorher(betrag, je_jahr)", 8, "„betrag“ ist keine Dimension", ""),
+        ("vorher(jahr, 1)", 14, "vorher(…) braucht eine Regel je jahr", ""),
+        ("vorher(jahr, gesamt)", 14, "vorher(…) braucht eine Regel je jahr", ""),
+        ("vorhanden(je_jahr)", 11, "vorhanden(…) braucht eine Eingabe, gefunden „je_jahr“", ""),
+        ("vorhanden(wunsh)", 11, "vorhanden(…) braucht eine Eingabe, gefunden „wunsh“", "Meinten Sie „wunsch“?"),
+        ("vorhanden(wunsch[1])", 11, "vorhanden(…) braucht eine Eingabe, gefunden „wunsch“", "Meinten Sie „wunsch“?"),
+        ("sonst(1, betrag)", 7, "sonst(…) braucht eine Eingabe, gefunden „“", ""),
+        ("annahme(betrag)", 9, "annahme(…) braucht eine Regel", ""),
+        ("annahme(foerderjahr)", 9, "„foerderjahr“ braucht die Dimension stelle", GEMEINSAM.format("stelle")),
+        ("summe(1, je_jahr)", 7, "„“ ist keine Dimension", ""),
+        ("jahr(betrag, ja)", 1, "so nicht aufrufbar: (eur, wahrheitswert)", "jahr(datum) schreiben."),
+    ],
+)
+def test_a_word_that_needs_a_name_says_which(text: str, spalte: int, meldung: str, abhilfe: str) -> None:
+    assert fehlstelle(text, ("jahr",)) == Fehlstelle(spalte, meldung, abhilfe)
+
+
+def test_an_assumption_is_asked_of_a_rule_that_is_noted_as_used() -> None:
+    binder = Binder(welt())
+    binder.binde(parse("annahme(gesamt)"))
+    assert binder.notizen.benutzt == {"gesamt"}
+
+
 def test_looking_back_is_only_for_numbers() -> None:
     namen = welt()
     namen.regeln["tag_im_jahr"] = RegelName(DATUM, ("jahr",))
     with pytest.raises(BindungError, match="vorher"):
         binde("vorher(jahr, tag_im_jahr)", ("jahr",), namen=namen)
+
+
+def test_the_day_of_reference_is_suggested_like_any_name() -> None:
+    assert fehlstelle("stichtg") == Fehlstelle(1, "unbekannter Name „stichtg“", "Meinten Sie „stichtag“?")
+    assert Fehlstelle(1, "ohne Rat").abhilfe == ""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from foerderung.errors import Meldung
 from foerderung.fach.quelltext import Abbildung, Folge, Skalar
 from foerderung.fach.zahlen import dezimal
-from foerderung.rechnung.eingabefeld import Eingabefeld
+from foerderung.rechnung.eingabefeld import Eingabefeld, Gestalt, Schranken
 from foerderung.rechnung.einzelwert import kurz, lies_einzelwert
 from foerderung.services.regeln import lade
 
@@ -54,6 +54,8 @@ GUT: list[tuple[str, str, Any]] = [
     (DATUM, "1900-01-01", date(1900, 1, 1)),
     (DATUM, "2199-12-31", date(2199, 12, 31)),
     (JAHR, "2027", 2027),
+    (JAHR, "1900", 1900),
+    (JAHR, "2199", 2199),
     (WAHR, "true", True),
     (WAHR, "false", False),
     (TEXT, "no", "no"),
@@ -199,3 +201,91 @@ def test_any_text_is_a_value_or_a_message(text: str, pfad: str, zitiert: bool) -
     ergebnis = lies_einzelwert(Skalar(text, 1, zitiert), feld)
     assert ergebnis is not None
     assert isinstance(ergebnis, Meldung | Fraction | str | date | int)
+
+
+def test_what_is_quoted_is_cut_after_sixty_characters_and_stays_on_one_line() -> None:
+    assert kurz("x" * 60) == "x" * 60
+    assert kurz("x" * 61) == "x" * 57 + "…"
+    assert kurz("a\nb\x07c\td") == "a b�c\td"
+
+
+@pytest.mark.parametrize(
+    ("pfad", "erwartet"),
+    [
+        (BETRAG, "eine Zahl"),
+        (VZAE, "eine Zahl"),
+        (SATZ, "eine Zahl"),
+        (DATUM, "ein Datum JJJJ-MM-TT"),
+        (JAHR, "ein Jahr von 1900 bis 2199"),
+        (WAHR, "true oder false"),
+        (TEXT, "ein Text"),
+        (ART, "stelle, minijob"),
+        (IBAN, "eine IBAN"),
+    ],
+)
+def test_a_list_in_the_place_of_a_value_says_what_belongs_there(pfad: str, erwartet: str) -> None:
+    assert lies_einzelwert(Folge((), 1), FELDER[pfad]) == Meldung("eine Liste statt eines Werts", zulaessig=erwartet)
+
+
+def test_a_value_in_the_place_of_a_list_says_what_belongs_there() -> None:
+    anlagen = "eine Liste aus projektbeschreibung, finanzierungsplan, bildungsnachweis, sonstige"
+    fremdes = "die Liste enthält etwas anderes als Werte"
+    for pfad, erwartet in ((ANLAGEN, anlagen), (TEXTE, "eine Liste von Texten")):
+        feld = FELDER[pfad]
+        assert lies_einzelwert(Skalar("x", 1), feld) == Meldung("keine Liste", zulaessig=erwartet)
+        assert lies_einzelwert(Folge((folge("x"),), 1), feld) == Meldung(fremdes, zulaessig=erwartet)
+        leer = lies_einzelwert(Folge((Skalar(None, 1),), 1), feld)
+        assert isinstance(leer, Meldung)
+    assert lies_einzelwert(folge("a", "a"), FELDER[TEXTE]) == Meldung("„a“ steht doppelt", abhilfe="Einmal streichen.")
+
+
+def test_a_value_that_is_null_is_read_as_an_empty_text() -> None:
+    assert lies(TEXT, None) == Meldung("leer", zulaessig="ein nicht leerer Text")
+    assert lies(BETRAG, None) == Meldung("„“ ist keine Zahl", zulaessig="etwa 1234.50")
+    assert lies(WAHR, None) == Meldung("„“", zulaessig="true oder false")
+
+
+def zahl(text: str, **schranken: Any) -> Any:
+    grenzen: dict[str, Any] = {
+        name: Fraction(wert) if name != "nachkomma" else wert for name, wert in schranken.items()
+    }
+    feld = Eingabefeld("z", "z", "z", Gestalt.WERT, "Zahl", typname="stunde", schranken=Schranken(**grenzen))
+    gelesen = lies_einzelwert(Skalar(text, 1), feld)
+    return str(gelesen) if isinstance(gelesen, Meldung) else gelesen
+
+
+@pytest.mark.parametrize(
+    ("schranken", "gut", "schlecht", "zulaessig"),
+    [
+        ({"mindestens": 2}, "2", "1", "ab 2"),
+        ({"ueber": 2}, "3", "2", "über 2"),
+        ({"hoechstens": 2}, "2", "3", "bis 2"),
+        ({"unter": 2}, "1", "2", "unter 2"),
+        ({"mindestens": 1, "hoechstens": 2}, "1", "0", "ab 1 bis 2"),
+        ({"ueber": 1, "unter": 3}, "2", "3", "über 1 unter 3"),
+        ({"hoechstens": 2, "unter": 5}, "2", "3", "bis 2"),
+    ],
+)
+def test_a_bound_takes_its_own_value_or_not(schranken: Any, gut: str, schlecht: str, zulaessig: str) -> None:
+    assert zahl(gut, **schranken) == Fraction(gut)
+    assert zahl(schlecht, **schranken) == f"{schlecht}; zulässig: {zulaessig}."
+
+
+def test_a_number_without_decimals_shows_a_whole_one_as_example() -> None:
+    assert zahl("x") == "„x“ ist keine Zahl; zulässig: etwa 12."
+    assert zahl("x", nachkomma=1) == "„x“ ist keine Zahl; zulässig: etwa 1234.50."
+
+
+@pytest.mark.parametrize(
+    ("schranken", "schlecht", "zulaessig"),
+    [
+        ({"mindestens": "0.1"}, "5", "ab 10 %"),
+        ({"ueber": "0.1"}, "10", "über 10 %"),
+        ({"hoechstens": "0.1"}, "11", "bis 10 %"),
+        ({"unter": "0.1"}, "10", "unter 10 %"),
+    ],
+)
+def test_the_bounds_of_a_rate_are_told_in_percent(schranken: Any, schlecht: str, zulaessig: str) -> None:
+    grenzen = {name: Fraction(wert) for name, wert in schranken.items()}
+    feld = Eingabefeld("z", "z", "z", Gestalt.WERT, "Satz", typname="satz", schranken=Schranken(4, **grenzen))
+    assert lies_einzelwert(Skalar(f"{schlecht} %", 1), feld) == Meldung(f"{schlecht} %", zulaessig=zulaessig)

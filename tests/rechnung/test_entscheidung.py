@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from foerderung.errors import Meldung
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.eingabewerte import Eingaben
+from foerderung.rechnung.entscheidung import verteile
+from foerderung.rechnung.leser import Gelesen
 from tests.services.rechnen import antrag, fehler, rechne
 
 GRUND = "nach Prüfung"
@@ -212,87 +217,125 @@ def test_two_entries_for_the_same_place_and_year_are_refused(name: str) -> None:
     entscheidung, anders = ZWEI[name]
     grund = fehler(antrag(**anders), entscheidung)
     assert grund.exit_code == 3
-    assert "zweite" in str(grund)
+    (meldung,) = grund.meldungen
+    assert meldung.gefunden.startswith("zweiter Eintrag für „")
+    assert (meldung.zulaessig, meldung.abhilfe) == ("", "Einen streichen.")
+    assert re.fullmatch(r"[a-z]+\[[12]\]", meldung.ort)
 
 
+ALLE = "stellen[0], sachausgaben[0] bis sachausgaben[2]"
+STREICHEN = "Eintrag streichen oder ort und jahr berichtigen."
 PASST_NICHT: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "list unknown": (kuerzung("posten[0]", 1), {}, "kuerzungen[0].ort: „posten[0]“ passt zu nichts"),
+    "list unknown": (
+        kuerzung("posten[0]", 1),
+        {},
+        f"kuerzungen[0].ort: „posten[0]“ passt zu nichts; zulässig: {ALLE}.",
+    ),
     "item beyond the list": (
         kuerzung("sachausgaben[3]", 1),
         {},
-        "„sachausgaben[3]“ passt zu nichts; zulässig: stellen[0], sachausgaben[0] bis sachausgaben[2]",
+        f"kuerzungen[0].ort: „sachausgaben[3]“ passt zu nichts; zulässig: {ALLE}.",
     ),
-    "cut of a whole list": (kuerzung("sachausgaben", 1), {}, "„sachausgaben“ passt zu nichts"),
-    "cut of a field": (kuerzung("stellen[0].vzae", 1), {}, "„stellen[0].vzae“ passt zu nichts"),
-    "rate of one item of other costs": (satz(SACH, "1 %"), {}, "„sachausgaben[0]“ passt zu nichts"),
-    "rate of all posts": (satz("stellen", "1 %"), {}, "„stellen“ passt zu nichts"),
+    "cut of a whole list": (
+        kuerzung("sachausgaben", 1),
+        {},
+        f"kuerzungen[0].ort: „sachausgaben“ passt zu nichts; zulässig: {ALLE}.",
+    ),
+    "cut of a field": (
+        kuerzung("stellen[0].vzae", 1),
+        {},
+        f"kuerzungen[0].ort: „stellen[0].vzae“ passt zu nichts; zulässig: {ALLE}.",
+    ),
+    "rate of one item of other costs": (
+        satz(SACH, "1 %"),
+        {},
+        "saetze[0].ort: „sachausgaben[0]“ passt zu nichts; zulässig: stellen[0], sachausgaben.",
+    ),
+    "rate of all posts": (
+        satz("stellen", "1 %"),
+        {},
+        "saetze[0].ort: „stellen“ passt zu nichts; zulässig: stellen[0], sachausgaben.",
+    ),
     "rate of costs that are not claimed": (
         satz("sachausgaben", "1 %"),
         {"sachausgaben": []},
-        "„sachausgaben“ passt zu nichts",
+        "saetze[0].ort: „sachausgaben“ passt zu nichts; zulässig: stellen[0].",
     ),
     "year without claim": (
         kuerzung("sachausgaben[1]", 1, jahr=2029),
         {},
-        "für „sachausgaben[1]“ ist im Jahr 2029 nichts beantragt",
+        "kuerzungen[0].jahr: für „sachausgaben[1]“ ist im Jahr 2029 nichts beantragt.",
     ),
     "year outside the project": (
         satz(STELLE, "1 %", jahr=2031),
         {},
-        "saetze[0].jahr: das Jahr 2031 liegt außerhalb des Vorhabens",
+        "saetze[0].jahr: das Jahr 2031 liegt außerhalb des Vorhabens.",
     ),
     "finding unknown": (
         abweichung("vzae_auserhalb", ort=STELLE),
         KLEIN,
-        "Befund „vzae_auserhalb“ gibt es nicht",
+        "abweichungen[0].befund: Befund „vzae_auserhalb“ gibt es nicht. Meinten Sie „vzae_ausserhalb“?",
     ),
     "finding that is not there": (
         abweichung("vzae_ausserhalb", ort=STELLE),
         {},
-        "Befund „vzae_ausserhalb“ liegt hier nicht vor",
+        f"abweichungen[0]: Befund „vzae_ausserhalb“ liegt hier nicht vor. {STREICHEN}",
     ),
     "finding at another place": (
         abweichung("vzae_ausserhalb", ort="stellen[1]"),
         KLEIN,
-        "„stellen[1]“ passt zu nichts",
+        "abweichungen[0].ort: „stellen[1]“ passt zu nichts; zulässig: stellen[0].",
     ),
     "finding in another year": (
         abweichung("foerderdauer", ort=STELLE, satz="1 %", jahr=2027),
         LANGE,
-        "Befund „foerderdauer“ liegt hier nicht vor",
+        f"abweichungen[0]: Befund „foerderdauer“ liegt hier nicht vor; zulässig: foerderdauer. {STREICHEN}",
     ),
-    "year for a finding that has none": (abweichung("frist_versaeumt", jahr=2031), SPAET, "jahr"),
+    "year for a finding that has none": (
+        abweichung("frist_versaeumt", jahr=2031),
+        SPAET,
+        f"abweichungen[0]: Befund „frist_versaeumt“ liegt hier nicht vor; zulässig: frist_versaeumt. {STREICHEN}",
+    ),
     "year outside the project for a deviation": (
         abweichung("vzae_ausserhalb", ort=STELLE, jahr=2031),
         KLEIN,
-        "2031",
+        "abweichungen[0].jahr: das Jahr 2031 liegt außerhalb des Vorhabens.",
     ),
     "rate for a finding that takes none": (
         abweichung("vzae_ausserhalb", ort=STELLE, satz="1 %"),
         KLEIN,
-        "hat keinen Fördersatz",
+        "abweichungen[0].satz: eine Abweichung vzae_ausserhalb hat keinen Fördersatz.",
     ),
     "no rate for a finding that needs one": (
         abweichung("foerderdauer", ort=STELLE),
         LANGE,
-        "braucht einen Fördersatz",
+        "abweichungen[0].satz: eine Abweichung foerderdauer braucht einen Fördersatz.",
     ),
     "rate above that of the third year": (
         abweichung("foerderdauer", ort=STELLE, satz="51 %"),
         LANGE,
-        "51 % für Koordination im Jahr 2028; zulässig: höchstens 50 %",
+        "abweichungen[0]: 51 % für Koordination im Jahr 2027; zulässig: höchstens 50 % "
+        "(Förderpraxis LPR; nicht über dem Satz des dritten Jahres). Satz senken.",
     ),
     "finding that excludes approval": (
         abweichung("beratung_fehlt"),
         {"ohne": ["beratung_am"]},
-        "beratung_fehlt",
+        "abweichungen[0]: „beratung_fehlt“ eröffnet kein Ermessen (Bewilligung ausgeschlossen). Eintrag streichen.",
     ),
-    "finding that is only a hint": (abweichung("prioritaet_fehlt"), {}, "prioritaet_fehlt"),
-    "input error as finding": (abweichung("ausgaben_fehlen"), {}, "Befund „ausgaben_fehlen“ gibt es nicht"),
+    "finding that is only a hint": (
+        abweichung("prioritaet_fehlt"),
+        {},
+        "abweichungen[0]: „prioritaet_fehlt“ eröffnet kein Ermessen (Hinweis). Eintrag streichen.",
+    ),
+    "input error as finding": (
+        abweichung("ausgaben_fehlen"),
+        {},
+        "abweichungen[0].befund: Befund „ausgaben_fehlen“ gibt es nicht.",
+    ),
     "rate of other costs in a year without any": (
         satz("sachausgaben", "1 %", jahr=2028),
         {"setze": {"sachausgaben[0].betraege": {2027: 1}, "sachausgaben[1].betraege": {2027: 1}}},
-        "2028",
+        "saetze[0].jahr: für „sachausgaben“ ist im Jahr 2028 nichts beantragt.",
     ),
 }
 
@@ -302,7 +345,7 @@ def test_an_entry_that_fits_nothing_is_an_input_error(name: str) -> None:
     entscheidung, anders, text = PASST_NICHT[name]
     grund = fehler(antrag(**anders), entscheidung)
     assert grund.exit_code == 3
-    assert text in str(grund)
+    assert str(grund.meldungen[0]) == f"entscheidung.yaml, Zeile 2, {text}"
     assert all(meldung.datei == "entscheidung.yaml" for meldung in grund.meldungen)
     assert all(meldung.zeile > 0 for meldung in grund.meldungen)
 
@@ -344,3 +387,65 @@ def test_what_was_decided_stands_in_the_trace_with_its_entry() -> None:
     knoten = {eines["id"]: eines for eines in spur["knoten"]}
     angaben = knoten["anerkannte_personalausgaben[0,2028]"]["angaben"]
     assert ("entscheidung.kuerzungen[0]", "40000.00") in [(angabe["ort"], angabe["wert"]) for angabe in angaben]
+
+
+def test_an_entry_for_nothing_that_is_claimed_at_all_names_the_place() -> None:
+    anders: dict[str, Any] = {"setze": {"sachausgaben[0].betraege": {2027: 0}}}
+    meldungen = fehler(antrag(**anders), kuerzung(SACH, 1)).meldungen
+    assert [str(meldung) for meldung in meldungen] == [
+        "entscheidung.yaml, Zeile 2, kuerzungen[0].ort: für „sachausgaben[0]“ ist nichts beantragt."
+    ]
+
+
+def test_two_wrong_entries_of_the_same_kind_are_both_named_and_one_twice_only_once() -> None:
+    doppelt = kuerzung(SACH, 1)["kuerzungen"] * 3
+    orte = [meldung.ort for meldung in fehler(antrag(), {"kuerzungen": doppelt}).meldungen]
+    assert orte == ["kuerzungen[1]", "kuerzungen[2]"]
+
+
+def test_a_deviation_with_a_rate_needs_a_place() -> None:
+    (meldung,) = fehler(antrag(**LANGE), abweichung("foerderdauer", satz="1 %")).meldungen
+    assert str(meldung) == (
+        "entscheidung.yaml, Zeile 2, abweichungen[0].ort: kein Ort angegeben; zulässig: stellen[0]."
+    )
+
+
+def test_without_any_claim_nothing_can_be_named() -> None:
+    ohne = antrag(stellen=[])
+    (meldung,) = fehler(ohne, satz(STELLE, "1 %")).meldungen
+    assert meldung.zulaessig == "sachausgaben"
+    (meldung,) = fehler(ohne, abweichung("vzae_ausserhalb", ort=STELLE)).meldungen
+    assert meldung.zulaessig == "nichts in diesem Antrag"
+
+
+def test_two_items_of_a_list_are_named_from_the_first_to_the_last() -> None:
+    zwei = antrag()
+    zwei["sachausgaben"] = zwei["sachausgaben"][:2]
+    (meldung,) = fehler(zwei, kuerzung("posten[0]", 1)).meldungen
+    assert meldung.zulaessig == "stellen[0], sachausgaben[0] bis sachausgaben[1]"
+
+
+def test_a_plain_value_of_a_decision_hides_no_entry() -> None:
+    beides = {"finanzierungsart": "festbetrag", **kuerzung(SACH, 0)}
+    assert sach(beides) == sach(kuerzung(SACH, 0))
+
+
+def test_a_rate_for_a_whole_list_holds_where_only_some_of_its_items_are_claimed() -> None:
+    assert sach(None)[2] == "4000.00"
+    roh = [teil["roh"] for teil in figuren(rechne(antrag(), satz("sachausgaben", "1 %", jahr=2029)))["jahre"].values()]
+    assert Fraction(roh[2]) == Fraction("44888.02") / 2 + 40
+
+
+def test_a_deviation_without_rate_is_an_input_that_is_true() -> None:
+    rechner = rechne(antrag(**KLEIN), abweichung("vzae_ausserhalb", ort=STELLE)).rechner
+    angaben = rechner.knoten("vzae_zulaessig", (0, 2027)).angaben
+    assert angaben["entscheidung.abweichungen[0]"].wert is True
+
+
+def test_sections_are_read_in_any_order_and_an_entry_without_line_has_none() -> None:
+    baum = {"finanzierungsart": "festbetrag", "abweichungen": ({"befund": "quatsch", "grund": GRUND},)}
+    verteilung = verteile(rechne(antrag()).rechner, Gelesen(Eingaben(baum=baum), {}, ()), "e.yaml")
+    assert verteilung.meldungen == [Meldung("Befund „quatsch“ gibt es nicht", "e.yaml", 0, "abweichungen[0].befund")]
+    ohne = {"abweichungen": ({"grund": GRUND},)}
+    (meldung,) = verteile(rechne(antrag()).rechner, Gelesen(Eingaben(baum=ohne), {}, ()), "e.yaml").meldungen
+    assert meldung.gefunden == "Befund „“ gibt es nicht"

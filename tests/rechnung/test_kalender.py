@@ -8,7 +8,7 @@ import pytest
 from dateutil.easter import easter
 
 from foerderung.fach.belegstand import Belegstand, Quelle
-from foerderung.rechnung.kalender import Feiertag, Kalender, Kalendertag, als_kalendertag
+from foerderung.rechnung.kalender import WOCHENTAGE, Feiertag, Kalender, Kalendertag, als_kalendertag
 from foerderung.richtlinien.tabellen import lies_kalendertag
 from foerderung.services.regeln import lade
 
@@ -126,3 +126,13 @@ def test_a_day_that_does_not_exist_every_year_is_none(text: str) -> None:
 def test_a_day_of_the_year_shows_itself_as_it_was_written() -> None:
     assert str(als_kalendertag(15, 10)) == "15.10."
     assert als_kalendertag(29, 2) is None
+
+
+def test_weekdays_are_named_from_monday() -> None:
+    assert WOCHENTAGE == ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+
+
+def test_without_further_words_the_weekend_is_saturday_and_sunday_and_the_weekday_monday() -> None:
+    woche = [Kalender().ist_werktag(date(2026, 11, 16) + timedelta(days=nummer)) for nummer in range(7)]
+    assert woche == [True] * 5 + [False] * 2
+    assert Feiertag("M", QUELLE, vor=Kalendertag(23, 11)).im_jahr(2026) == date(2026, 11, 16)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from foerderung.errors import Meldung
+from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.leser import Gelesen, lies_dokument
 from foerderung.services.regeln import lade as lade_regeln
-from tests.richtlinien.miniatur import feld, lade
+from tests.richtlinien.miniatur import JAHR, ZEITRAUM, feld, lade
 from tests.services.rechnen import antrag, aus_text, dokument
 
 FELDER = lade_regeln("kommpraev").fassung(None).felder
@@ -214,3 +215,213 @@ def test_a_default_stands_in_for_a_sibling_that_decides(tmp_path: Path) -> None:
     assert lies_dokument(aus_text("nur_a: x").baum, felder, "a.yaml").meldungen == ()
     assert lies_dokument(aus_text("art: b").baum, felder, "a.yaml").meldungen == ()
     assert lies_dokument(aus_text("{art: b, nur_a: x}").baum, felder, "a.yaml").meldungen
+
+
+# --- every message word for word, on a declaration of its own -----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kurs(tmp_path_factory: pytest.TempPathFactory) -> Eingabefeld:
+    posten = {
+        "liste": "posten",
+        "mindestens": 1,
+        "fehlt": "erlaubt",
+        "beschriftung": "Posten",
+        "felder": {
+            "name": feld("text", beschriftung="Name"),
+            "betrag": feld("eur", je="jahr", mindestjahre=1, beschriftung="Betrag"),
+        },
+    }
+    muster = [
+        {"form": "[A-Z]+", "text": "Großbuchstaben"},
+        {"form": ".{3}", "text": "drei Zeichen", "nach": "art", "fuer": ["a"]},
+    ]
+    eingaben = {
+        "art": feld("auswahl", werte={"a": "A", "b": "B"}),
+        "kuerzel": feld("text", muster=muster),
+        "nur_a": feld("text", nur={"art": "a"}, beschriftung="Nur bei A"),
+        "stufen": feld("menge", werte={"x": "X", "y": "Y"}, fehlt="erlaubt"),
+        "ort": {"beschriftung": "Ort", "felder": {"plz": feld("text", beschriftung="PLZ")}},
+        "posten": posten,
+    }
+    dimensionen = {**JAHR, "posten": {"bezeichnung": "Posten", "liste": "posten"}}
+    richtlinie = lade(tmp_path_factory.mktemp("kurs"), eingaben={**eingaben, **ZEITRAUM}, dimensionen=dimensionen)
+    return richtlinie.fassung(None).felder
+
+
+GUT = """\
+art: a
+kuerzel: ABC
+nur_a: x
+ort: {plz: "01067"}
+posten:
+  - {name: N, betrag: {2027: 1.00}}
+beginn: 2027-01-01
+ende: 2027-12-31
+"""
+
+
+def meldungen(felder: Eingabefeld, *ersetze: tuple[str, str]) -> list[str]:
+    text = GUT
+    for alt, neu in ersetze:
+        assert alt in text
+        text = text.replace(alt, neu)
+    gelesen = lies_dokument(aus_text(text).baum, felder, "k.yaml")
+    return [str(meldung) for meldung in gelesen.meldungen]
+
+
+@pytest.mark.parametrize(
+    ("alt", "neu", "erwartet"),
+    [
+        ("art: a", "art: a", []),
+        (
+            "kuerzel:",
+            "kuerzl:",
+            [
+                "k.yaml, Zeile 1, kuerzel: „kuerzel“ fehlt (Eingabe). kuerzel: ergänzen.",
+                "k.yaml, Zeile 2, kuerzl: unbekannter Schlüssel „kuerzl“; zulässig: art, kuerzel, nur_a, stufen, ort, "
+                "posten, beginn, ende. Meinten Sie „kuerzel“?",
+            ],
+        ),
+        ("ABC", "abc", ["k.yaml, Zeile 2, kuerzel: „abc“; zulässig: Großbuchstaben."]),
+        ("ABC", "ABCD", ["k.yaml, Zeile 2, kuerzel: „ABCD“; zulässig: drei Zeichen."]),
+        (
+            "ABC",
+            "abcd",
+            [
+                "k.yaml, Zeile 2, kuerzel: „abcd“; zulässig: Großbuchstaben.",
+                "k.yaml, Zeile 2, kuerzel: „abcd“; zulässig: drei Zeichen.",
+            ],
+        ),
+        ("nur_a: x\n", "", ["k.yaml, Zeile 1, nur_a: „nur_a“ fehlt (Nur bei A). nur_a: ergänzen."]),
+        ("nur_a: x\n", "nur_a:\n", ["k.yaml, Zeile 3, nur_a: „nur_a“ fehlt (Nur bei A). nur_a: ergänzen."]),
+        (
+            "art: a",
+            "art: b",
+            ["k.yaml, Zeile 3, nur_a: „nur_a“ gibt es hier nicht; zulässig: nur bei art: a. Angabe streichen."],
+        ),
+        ("art: a", "art: c", ["k.yaml, Zeile 1, art: „c“; zulässig: a, b."]),
+        ("nur_a: x", "stufen: [x, x]\nnur_a: x", ["k.yaml, Zeile 3, stufen: „x“ steht doppelt. Einmal streichen."]),
+        ('{plz: "01067"}', "{}", ["k.yaml, Zeile 4, ort.plz: „plz“ fehlt (PLZ). plz: ergänzen."]),
+        ('{plz: "01067"}', "[]", ["k.yaml, Zeile 4, ort: eine Liste statt einer Gruppe von Angaben; zulässig: plz."]),
+        ('{plz: "01067"}', "x", ["k.yaml, Zeile 4, ort: „x“ statt einer Gruppe von Angaben; zulässig: plz."]),
+        (
+            "\n  - {name: N, betrag: {2027: 1.00}}",
+            " {}",
+            ["k.yaml, Zeile 5, posten: eine Gruppe von Angaben statt einer Liste."],
+        ),
+        (
+            "\n  - {name: N, betrag: {2027: 1.00}}",
+            " []",
+            ["k.yaml, Zeile 5, posten: 0 Einträge; zulässig: mindestens 1."],
+        ),
+        (
+            "\n  - {name: N, betrag: {2027: 1.00}}",
+            "",
+            ["k.yaml, Zeile 5, posten: „posten“ fehlt (Posten). posten: ergänzen."],
+        ),
+        (
+            "{2027: 1.00}",
+            "{}",
+            ["k.yaml, Zeile 6, posten[0].betrag: kein Jahr angegeben; zulässig: mindestens 1."],
+        ),
+        (
+            "{2027: 1.00}",
+            "5",
+            ["k.yaml, Zeile 6, posten[0].betrag: „5“ statt Beträgen je Jahr; zulässig: {2027: 1000.00}."],
+        ),
+        (
+            "{2027: 1.00}",
+            "{27: 1.00}",
+            ["k.yaml, Zeile 6, posten[0].betrag[27]: „27“ ist kein Haushaltsjahr; zulässig: vierstellige Jahre."],
+        ),
+        (
+            "{2027: 1.00}",
+            "{2027: }",
+            [
+                "k.yaml, Zeile 6, posten[0].betrag[2027]: Betrag fehlt. Betrag eintragen oder das Jahr streichen.",
+            ],
+        ),
+        (
+            "{2027: 1.00}",
+            "{x: 1, 2027: 1.005, 2028: 2}",
+            [
+                "k.yaml, Zeile 6, posten[0].betrag[x]: „x“ ist kein Haushaltsjahr; zulässig: vierstellige Jahre.",
+                "k.yaml, Zeile 6, posten[0].betrag[2027]: 1.005 EUR; zulässig: höchstens 2 Nachkommastellen.",
+            ],
+        ),
+    ],
+)
+def test_each_violation_word_for_word(kurs: Eingabefeld, alt: str, neu: str, erwartet: list[str]) -> None:
+    assert meldungen(kurs, (alt, neu)) == erwartet
+
+
+def test_violations_are_listed_by_line(kurs: Eingabefeld) -> None:
+    gefunden = meldungen(kurs, ("art: a", "quatsch: 1\nart: a"), ("ABC", "abc"), ("2027-01-01", "x"))
+    assert [text.split(",")[1] for text in gefunden] == [" Zeile 1", " Zeile 3", " Zeile 8"]
+
+
+def test_a_pattern_for_one_choice_does_not_bind_another(kurs: Eingabefeld) -> None:
+    assert meldungen(kurs, ("art: a", "art: b"), ("ABC", "ABCD"), ("nur_a: x\n", "")) == []
+
+
+def test_what_could_be_read_is_kept_beside_what_could_not(kurs: Eingabefeld) -> None:
+    text = GUT.replace("{2027: 1.00}", "{x: 1, 2027: , 2028: 2, 2029: 3.00}").replace("nur_a: x", "stufen: [y, x]")
+    gelesen = lies_dokument(aus_text(text).baum, kurs, "k.yaml")
+    assert gelesen.eingaben.werte["posten.betrag"] == {(0, 2028): 2, (0, 2029): 3}
+    assert gelesen.eingaben.baum["posten"][0] == {"name": "N", "betrag": {2028: 2, 2029: 3}}
+    assert gelesen.eingaben.hole("stufen") == frozenset({"x", "y"})
+    assert gelesen.eingaben.laengen == {"posten": 1}
+    assert gelesen.zeilen["posten[0].betrag[2028]"] == 6
+    assert gelesen.zeilen["posten[0]"] == 6
+    assert gelesen.zeilen["ort.plz"] == 4
+    assert "nur_a" not in gelesen.zeilen
+
+
+def test_a_choice_that_does_not_exist_hides_what_depends_on_it_and_nothing_else(kurs: Eingabefeld) -> None:
+    assert meldungen(kurs, ("art: a", "art: c"), ('{plz: "01067"}', "x")) == [
+        "k.yaml, Zeile 1, art: „c“; zulässig: a, b.",
+        "k.yaml, Zeile 4, ort: „x“ statt einer Gruppe von Angaben; zulässig: plz.",
+    ]
+
+
+def test_what_is_no_group_is_read_as_an_empty_one(kurs: Eingabefeld) -> None:
+    assert lies_dokument(aus_text("[]").baum, kurs, "k.yaml").eingaben.baum == {}
+    text = GUT.replace("{name: N, betrag: {2027: 1.00}}", "x")
+    assert lies_dokument(aus_text(text).baum, kurs, "k.yaml").eingaben.baum["posten"] == ({},)
+
+
+def test_a_list_that_is_none_has_no_items(kurs: Eingabefeld) -> None:
+    text = GUT.replace("\n  - {name: N, betrag: {2027: 1.00}}", " x")
+    gelesen = lies_dokument(aus_text(text).baum, kurs, "k.yaml")
+    assert gelesen.eingaben.laengen == {"posten": 0}
+    assert "posten" not in gelesen.eingaben.baum
+
+
+@pytest.mark.parametrize(
+    ("ersetze", "erwartet"),
+    [
+        ([("art: a", "art: b"), ("nur_a: x", "nur_a:")], []),
+        ([("ABC", "[1]")], ["k.yaml, Zeile 2, kuerzel: eine Liste statt eines Werts; zulässig: ein Text."]),
+        (
+            [("{name: N, betrag: {2027: 1.00}}", "null")],
+            ["k.yaml, Zeile 6, posten[0]: „“ statt einer Gruppe von Angaben; zulässig: name, betrag."],
+        ),
+    ],
+)
+def test_what_is_null_or_of_another_shape_is_told_once(
+    kurs: Eingabefeld, ersetze: list[tuple[str, str]], erwartet: list[str]
+) -> None:
+    assert meldungen(kurs, *ersetze) == erwartet
+
+
+def test_a_field_that_depends_on_a_default_is_read(tmp_path: Path) -> None:
+    eingaben = {
+        "art": feld("auswahl", werte={"a": "A", "b": "B"}, fehlt="a", quelle="Satzung"),
+        "nur_a": feld("text", nur={"art": "a"}),
+    }
+    felder = lade(tmp_path, eingaben=eingaben).fassung(None).felder
+    gelesen = lies_dokument(aus_text("nur_a: x").baum, felder, "a.yaml")
+    assert gelesen.eingaben.hole("nur_a") == "x"
+    (meldung,) = lies_dokument(aus_text("{}").baum, felder, "a.yaml").meldungen
+    assert meldung.gefunden == "„nur_a“ fehlt (Eingabe)"

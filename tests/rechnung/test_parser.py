@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foerderung.rechnung import ausdruck as a
-from foerderung.rechnung.parser import HOECHSTENS_TIEFE, HOECHSTENS_ZEICHEN, AusdruckError, parse
+from foerderung.rechnung.parser import (
+    HOECHSTENS_GLIEDER,
+    HOECHSTENS_TIEFE,
+    HOECHSTENS_ZEICHEN,
+    AusdruckError,
+    parse,
+)
 
 FALSCH = {
     "a = b = c": (7, "Vergleiche lassen sich nicht verketten, gefunden „=“"),
@@ -33,6 +39,10 @@ FALSCH = {
     "x and y": (3, "„and“ gibt es nicht, gemeint ist wohl „und“"),
     "x or y": (3, "„or“ gibt es nicht, gemeint ist wohl „oder“"),
     "x if y else z": (3, "„if“ gibt es nicht, gemeint ist wohl „wenn“"),
+    "x not y": (3, "„not“ gibt es nicht, gemeint ist wohl „nicht“"),
+    "x und  ": (6, "Wert erwartet, gefunden das Ende"),
+    "a, 5": (2, "Rechenzeichen oder Ende erwartet, gefunden „,“"),
+    "5, a": (2, "Komma in einer Zahl: Dezimalpunkt schreiben, etwa 12.50"),
     "not x": (5, "Rechenzeichen oder Ende erwartet, gefunden „x“"),
     "* a": (1, "Wert erwartet, gefunden „*“"),
     "und b": (1, "Wert erwartet, gefunden „und“"),
@@ -99,6 +109,22 @@ def klammern(ausdruck: a.Ausdruck) -> str:
         ("a - b - c", "((a - b) - c)"),
         ("a / b / c", "((a / b) / c)"),
         ("a - (b - c)", "(a - (b - c))"),
+        ("a > b + c", "(a > (b + c))"),
+        ("(a oder b) und c", "((a oder b) und c)"),
+        ("f(a oder b, c)", "f((a oder b), c)"),
+        ("   a+b", "(a + b)"),
+        ("a in b oder c", "((a in b) oder c)"),
+        ("a * b / c", "((a * b) / c)"),
+        ("a / b * c", "((a / b) * c)"),
+        ("a + b - c", "((a + b) - c)"),
+        ("a - b + c", "((a - b) + c)"),
+        ("a * b - c", "((a * b) - c)"),
+        ("a - b * c", "(a - (b * c))"),
+        ("a und b oder c", "((a und b) oder c)"),
+        ("a = b und c <> d", "((a = b) und (c <> d))"),
+        ("- a + b", "((- a) + b)"),
+        ("nicht a oder b", "((nicht a) oder b)"),
+        ("a / - b", "(a / (- b))"),
         ("- a * b", "((- a) * b)"),
         ("a oder b und c", "(a oder (b und c))"),
         ("nicht a und b", "((nicht a) und b)"),
@@ -156,3 +182,53 @@ def test_any_text_is_read_or_refused_at_a_column_within_it(text: str) -> None:
 def test_only_ascii_digits_are_numbers() -> None:
     with pytest.raises(AusdruckError):
         parse("٣ EUR")
+
+
+def test_as_many_parts_as_allowed_are_read_and_one_more_is_refused_at_its_sign() -> None:
+    assert isinstance(parse("a" + "+a" * HOECHSTENS_GLIEDER), a.Zweistellig)
+    with pytest.raises(AusdruckError) as gefangen:
+        parse("a" + "+a" * (HOECHSTENS_GLIEDER + 1))
+    assert gefangen.value.spalte == 2 * HOECHSTENS_GLIEDER + 2
+    assert gefangen.value.text == f"mehr als {HOECHSTENS_GLIEDER} Glieder in einem Ausdruck"
+    assert (HOECHSTENS_TIEFE, HOECHSTENS_GLIEDER, HOECHSTENS_ZEICHEN) == (40, 100, 2000)
+
+
+def test_a_text_as_long_as_allowed_is_read_and_one_more_is_refused_at_its_end() -> None:
+    assert parse("a" + " " * (HOECHSTENS_ZEICHEN - 1)) == parse("a")
+    with pytest.raises(AusdruckError) as gefangen:
+        parse("a" + " " * HOECHSTENS_ZEICHEN)
+    assert gefangen.value.spalte == HOECHSTENS_ZEICHEN
+    assert str(gefangen.value) == "Spalte 2000: Ausdruck ist länger als 2000 Zeichen"
+
+
+EINS, B = a.Zahl(Fraction(1), "", a.Spanne(1, 2)), a.Name("b", a.Spanne(5, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "baum"),
+    [
+        ("1 + b", a.Zweistellig("+", EINS, B, a.Spanne(1, 6))),
+        ("(1)", a.Zahl(Fraction(1), "", a.Spanne(2, 3))),
+        ("1.5 EUR", a.Zahl(Fraction(3, 2), "eur", a.Spanne(1, 8))),
+        ("90 %", a.Zahl(Fraction(9, 10), "satz", a.Spanne(1, 5))),
+        (' "ab"', a.Text("ab", a.Spanne(2, 6))),
+        ('""', a.Text("", a.Spanne(1, 3))),
+        ("wahr", a.Wahrheit(True, a.Spanne(1, 5))),
+        ("falsch", a.Wahrheit(False, a.Spanne(1, 7))),
+        ("leer ", a.Leer(a.Spanne(1, 5))),
+        ("a.b_1", a.Name("a.b_1", a.Spanne(1, 6))),
+        ("x[1]", a.Zugriff("x", (a.Zahl(Fraction(1), "", a.Spanne(3, 4)),), a.Spanne(1, 5))),
+        ("x( b )", a.Aufruf("x", (a.Name("b", a.Spanne(4, 5)),), a.Spanne(1, 7))),
+        ("-  b", a.Einstellig("-", a.Name("b", a.Spanne(4, 5)), a.Spanne(1, 5))),
+        ("nicht b", a.Einstellig("nicht", a.Name("b", a.Spanne(7, 8)), a.Spanne(1, 8))),
+    ],
+)
+def test_each_form_knows_where_it_stands(text: str, baum: a.Ausdruck) -> None:
+    assert parse(text) == baum
+
+
+def test_what_was_closed_does_not_count_as_depth_nor_make_room_for_more() -> None:
+    innen = "(" * (HOECHSTENS_TIEFE - 2) + "1" + ")" * (HOECHSTENS_TIEFE - 2)
+    assert klammern(parse(f"x[1] + {innen}")) == "(x[1] + 1)"
+    with pytest.raises(AusdruckError, match="Ebenen"):
+        parse(f"x[1] + ({innen})")

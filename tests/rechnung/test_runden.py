@@ -67,3 +67,11 @@ def test_each_mode_goes_its_way(wert: Fraction, auf: Fraction) -> None:
     assert gerundet(-wert, "kaufmaennisch", auf) == -mitte
     if 2 * abs(mitte - wert) == auf:
         assert abs(mitte) > abs(wert)
+
+
+def test_each_mode_has_its_word_for_sentences() -> None:
+    assert MODI == {
+        "abrunden": "abgerundet",
+        "aufrunden": "aufgerundet",
+        "kaufmaennisch": "kaufmännisch gerundet",
+    }

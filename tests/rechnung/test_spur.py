@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,12 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from foerderung.rechnung.auswertung import Rechner
+from foerderung.rechnung.befundpruefung import pruefe_fall
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.eingabewerte import Beleg, Eingaben
 from foerderung.rechnung.parser import parse
-from foerderung.rechnung.spur import KnotenDaten, regelknoten_daten
+from foerderung.rechnung.spur import KnotenDaten, befund_daten, befundknoten_daten, regelknoten_daten
 from tests.orakel import OrakelError
 from tests.orakel import rechne as orakel
-from tests.richtlinien.miniatur import Fall, feld, lade, parameter, regel
+from tests.richtlinien.miniatur import STICHTAG, Fall, feld, lade, parameter, regel
+from tests.richtlinien.miniatur import befund as erklaere_befund
 from tests.services.rechnen import antrag, rechne
 from tests.strategien import Rechenfall, rechenfaelle
 
@@ -292,3 +297,115 @@ def test_an_explanation_is_filled_and_cited_with_parameters_and_rounding(tmp_pat
         "fundstelle": "Übung",
         "belegstand": "annahme",
     }
+
+
+# --- the data of one node, field by field --------------------------------------------------------------------
+
+
+def test_the_node_of_a_rule_has_every_field(tmp_path: Path) -> None:
+    runden = {"auf": "0.10", "modus": "abrunden", "fundstelle": "Übung", "belegstand": "annahme"}
+    richtlinie = lade(
+        tmp_path,
+        eingaben={"betrag": feld("eur")},
+        parameter={"satz": parameter("satz", {"2020-01-01": {2: "50 %"}}, schluessel={"stufe": "anzahl"})},
+        regeln={
+            "teil": regel("betrag / 4", "eur_exakt"),
+            "x": regel("wenn(betrag > 1 EUR, teil * satz[2], 0)", runden=runden, bezeichnung="Betrag"),
+        },
+    )
+    rechner = Fall({"betrag": Fraction(5)}).rechner(richtlinie)
+    assert regelknoten_daten(rechner, rechner.knoten("x")) == {
+        "id": "x",
+        "art": "regel",
+        "regel": "x",
+        "index": {},
+        "bezeichnung": "Betrag",
+        "typ": "eur",
+        "wert": "0.60",
+        "vorgegeben": False,
+        "ausdruck": "wenn(betrag > 1 EUR, teil * satz[2], 0)",
+        "eingaben": ["teil"],
+        "angaben": [{"ort": "betrag", "wert": "5.00", "grund": None}],
+        "parameter": [
+            {
+                "id": "satz",
+                "bezeichnung": "Parameter",
+                "schluessel": ["2"],
+                "wert": "0.5",
+                "gilt_ab": "2020-01-01",
+                "tag": None,
+                "fortgeschrieben": False,
+                "fundstelle": "Satzung § 1",
+                "belegstand": "norm",
+            }
+        ],
+        "zweige": [{"art": "wenn", "spalte": 1, "genommen": "teil * satz[2]", "nicht_genommen": ["0"]}],
+        "rundung": {
+            "vorher": "0.625",
+            "auf": "0.10",
+            "modus": "abrunden",
+            "fundstelle": "Übung",
+            "belegstand": "annahme",
+        },
+        "fundstelle": "Satzung § 1",
+        "belegstand": "norm",
+        "satz": "Betrag: 0,60 €, abgerundet von 0,625 € (Satzung § 1; Übung – Annahme, nicht bestätigt).",
+    }
+    assert regelknoten_daten(rechner, rechner.knoten("teil"))["rundung"] is None
+
+
+def test_a_value_set_from_outside_has_no_rounding(tmp_path: Path) -> None:
+    runden = {"auf": "1.00", "modus": "abrunden", "fundstelle": "Übung", "belegstand": "annahme"}
+    rechner = Fall().rechner(lade(tmp_path, regeln={"x": regel("1 EUR", runden=runden)}), x=Fraction(7))
+    daten = regelknoten_daten(rechner, rechner.knoten("x"))
+    assert (daten["vorgegeben"], daten["wert"], daten["rundung"]) == (True, "7.00", None)
+
+
+def test_the_node_of_a_finding_has_every_field(tmp_path: Path) -> None:
+    richtlinie = lade(
+        tmp_path,
+        eingaben={"betrag": feld("eur")},
+        befunde={"hoch": erklaere_befund("betrag > 1 EUR", gefunden="{betrag}")},
+    )
+    rechner = Fall({"betrag": Fraction(5)}).rechner(richtlinie)
+    (treffer,) = pruefe_fall(rechner)
+    assert befundknoten_daten(rechner, treffer) == {
+        "id": "befund:hoch",
+        "art": "befund",
+        "regel": "befund:hoch",
+        "index": {},
+        "bezeichnung": "Befund",
+        "typ": "wahrheitswert",
+        "wert": True,
+        "vorgegeben": False,
+        "ausdruck": "betrag > 1 EUR",
+        "eingaben": [],
+        "angaben": [{"ort": "betrag", "wert": "5.00", "grund": None}],
+        "parameter": [],
+        "zweige": [],
+        "rundung": None,
+        "fundstelle": "Satzung § 1",
+        "belegstand": "norm",
+        "satz": "Befund: 5,00 €; zulässig: zulässig (Satzung § 1).",
+    }
+    assert befund_daten(replace(treffer.befund, entschieden="so")) == {
+        "code": "hoch",
+        "schwere": "hinweis",
+        "ort": "betrag",
+        "bezeichnung": "Befund",
+        "gefunden": "5,00 €",
+        "zulaessig": "zulässig",
+        "fundstelle": "Satzung § 1",
+        "belegstand": "norm",
+        "abhilfe": "Ändern.",
+        "entschieden": "so",
+        "knoten": "befund:hoch",
+    }
+
+
+def test_a_value_of_a_decision_shows_the_officers_reason(tmp_path: Path) -> None:
+    werk = lade(tmp_path, eingaben={"betrag": feld("eur")}, regeln={"x": regel("betrag")}).am(STICHTAG)
+    belege: dict[tuple[str, tuple[int, ...]], Beleg] = {("betrag", ()): Beleg("entscheidung.saetze[0]", "nach Prüfung")}
+    rechner = Rechner(werk, Eingaben({"betrag": {(): Fraction(5)}}, {}, {}, belege), STICHTAG)
+    angaben = regelknoten_daten(rechner, rechner.knoten("x"))["angaben"]
+    assert angaben == [{"ort": "entscheidung.saetze[0]", "wert": "5.00", "grund": "nach Prüfung"}]
