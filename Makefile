@@ -2,7 +2,7 @@
 # make test   run all tests (no root needed)
 # make check  everything a change has to pass
 # make bench  compare the speed with its limits
-# make mutate change every rate, bound and comparison in rules/ once and see which golden case notices
+# make mutate change rules/ and the code of fach and rechnung once at each place and see which test notices
 # make clean  remove what these targets made
 
 PYTHON ?= python3
@@ -72,7 +72,7 @@ wheel: $(VENV)/.dev
 	    > "$$($(WHEEL_VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/libraries.pth"
 	$(PIP) --python $(WHEEL_VENV)/bin/python install --no-index --no-deps --ignore-installed dist/*.whl
 	wheel_python=$$(pwd)/$(WHEEL_VENV)/bin/python && elsewhere=$$(mktemp -d) && trap 'rm -rf "$$elsewhere"' EXIT \
-	    && cp -R tests bench pyproject.toml "$$elsewhere" && cd "$$elsewhere" \
+	    && cp -R tests bench mutation pyproject.toml "$$elsewhere" && cd "$$elsewhere" \
 	    && "$$wheel_python" -c 'import foerderung, sys; sys.exit("site-packages" not in foerderung.__file__)' \
 	    && "$$wheel_python" -m foerderung regeln pruefe \
 	    && "$$wheel_python" -m pytest -q -m "not checkout"
@@ -81,7 +81,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m bench
 
 mutate: $(VENV)/.test
-	$(BIN)/python -m mutation.regeln
+	status=0; $(BIN)/python -m mutation.regeln || status=1; $(BIN)/python -m mutation.code || status=1; exit $$status
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
