@@ -99,12 +99,30 @@ def monatsfrist(ereignis: date) -> date:
     raise AssertionError
 
 
-def fristen(aufgabe: date, verzicht: date | None = None) -> Fristen:
-    """Compute announcement, end of the Klagefrist and Bestandskraft on both views of § 41 Abs. 2 VwVfG."""
+def nachweis_bis(ende: date) -> date:
+    """Compute until when the use is to be proven: twelve times a month after the end, ANBest-K Nr. 6.1, § 188 BGB."""
+    jahr = ende.year + 1
+    return date(jahr, ende.month, ende.day if (ende.month, ende.day) != (2, 29) else 28)
+
+
+def fristen(
+    aufgabe: date, verzicht: date | None = None, zugang: date | None = None, empfangsbekenntnis: bool = False
+) -> Fristen:
+    """Compute announcement, end of the Klagefrist and Bestandskraft on both views of § 41 Abs. 2 VwVfG.
+
+    A letter that really arrived later is announced that day, on both views; against an acknowledgement nothing is
+    presumed.
+    """
     if aufgabe < date(2018, 1, 1):
         raise AusserhalbError
     frueh = aufgabe + (4 if aufgabe >= date(2025, 1, 1) else 3) * TAG
     spaet = werktag(frueh)
+    if empfangsbekenntnis:
+        if zugang is None:
+            raise NichtErlaubtError
+        frueh = spaet = zugang
+    elif zugang is not None:
+        frueh = spaet = zugang if zugang > frueh else frueh
     if verzicht is not None and verzicht < frueh:
         raise NichtErlaubtError
     enden = werktag(monatsfrist(frueh)), werktag(monatsfrist(spaet))

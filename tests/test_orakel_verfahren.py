@@ -34,7 +34,9 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
         raise orakel.AusserhalbError
     match rechner:
         case "fristen":
-            return vars(orakel.fristen(werte["aufgabe"], werte.get("verzicht")))
+            return vars(orakel.fristen(**werte))
+        case "nachweisfrist":
+            return {"nachweis_bis": orakel.nachweis_bis(werte["ende"])}
         case "zinsen":
             zahlungen = {tag: Fraction(betrag) for tag, betrag in werte.get("zahlungen", {}).items()}
             ergebnis = orakel.zinsen(werte["betrag"], werte["von"], werte["bis"], zahlungen)

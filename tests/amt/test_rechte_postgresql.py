@@ -174,7 +174,7 @@ def test_not_even_a_forged_projection_lets_a_proposer_decide(postgres_vorrat: Vo
         verbindung.execute("UPDATE fall SET stand = %s", (json.dumps(stand, ensure_ascii=False),))
     lauf = buero.rufe(["entscheidung", "bewillige", FALL, "--annahmen-grund", "x"])
     assert lauf.code == 5, lauf.aus
-    assert "Vier-Augen" in lauf.fehler
+    assert "hat den Vorschlag selbst gemacht" in lauf.fehler
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,13 @@ def test_there_are_cases_of_every_kind() -> None:
     assert len(rechnungen) >= 90
     assert {fehlercode(fall) for fall in antraege} == {fehlercode(fall) for fall in rechnungen} == {0, 3, 4}
     assert any(fall.entscheidung for fall in antraege)
-    assert {fall.rechner for fall in rechnungen} == {"fristen", "zinsen", "ermaessigung", "rueckforderung"}
+    assert {fall.rechner for fall in rechnungen} == {
+        "fristen",
+        "nachweisfrist",
+        "zinsen",
+        "ermaessigung",
+        "rueckforderung",
+    }
     assert {fall.datei.parent.name for fall in antraege} == {"2018", "2020", "2023"}
     assert {fall.fehler for fall in JEDER_VIERTE} >= {0, 3}
 

@@ -119,7 +119,10 @@ def test_a_case_for_a_calculator_needs_no_application(tmp_path: Path) -> None:
     [
         (FRISTEN, "„beschreibung“ fehlt"),
         (KOPF + FRISTEN.replace("erwartet", "erwarted"), "unbekannter Schlüssel „erwarted“"),
-        (KOPF + FRISTEN.replace("fristen", "frist"), "fall.yaml, Zeile 3, rechne: „frist“; zulässig: fristen, zinsen"),
+        (
+            KOPF + FRISTEN.replace("fristen", "frist"),
+            "fall.yaml, Zeile 3, rechne: „frist“; zulässig: fristen, nachweisfrist",
+        ),
         (KOPF + FRISTEN.replace("aufgabe", "aufgaben"), "angaben: „aufgabe“ fehlt"),
         (KOPF + FRISTEN.replace("2026-11-12", "12.11.2026"), "angaben.aufgabe: „12.11.2026“ ist kein Datum"),
         (KOPF + FRISTEN.replace("12}", "12, verzichtet: 2026-11-20}"), "unbekannter Schlüssel „verzichtet“"),

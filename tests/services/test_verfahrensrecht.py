@@ -22,6 +22,8 @@ from foerderung.services.verfahrensrecht import (
     rechne_ermaessigung,
     rechne_fristen,
     rechne_rueckforderung,
+    verwaltungsgericht,
+    verwaltungsgerichte,
 )
 from tests import orakel_verfahren as orakel
 
@@ -239,3 +241,33 @@ def test_the_recovery_is_that_of_the_oracle(zuwendung: Fraction, gezahlt: Fracti
         "grenze": None if grenze is None else orakel.cent_ab(grenze),
         "rueckforderung": betrag,
     }
+
+
+@pytest.mark.parametrize("tag_", ["2018-01-01", "2026-11-09"])
+def test_every_kreis_of_saxony_has_its_administrative_court(tag_: str) -> None:
+    sitze = verwaltungsgerichte(tag(tag_))
+    assert len(sitze) == 13
+    assert {sitz: sum(1 for wert in sitze.values() if wert == sitz) for sitz in set(sitze.values())} == {
+        "Chemnitz": 5,
+        "Dresden": 5,
+        "Leipzig": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("ags", "sitz"),
+    [
+        ("14524999", "Chemnitz"),
+        ("14612000", "Dresden"),
+        ("14628", "Dresden"),
+        ("14713000", "Leipzig"),
+        ("14999000", None),
+    ],
+)
+def test_the_court_follows_from_the_first_five_digits(ags: str, sitz: str | None) -> None:
+    assert verwaltungsgericht(ags, tag("2026-11-09")) == sitz
+
+
+def test_a_receipt_before_the_posting_is_refused() -> None:
+    with pytest.raises(EingabeError, match=r"ab 12\.11\.2026"):
+        rechne_fristen(Zustellung(tag("2026-11-12"), zugang=tag("2026-11-11")))
