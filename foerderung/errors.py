@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
+
+#: Why the system refuses a file or device, in German.
+_GERAET = {
+    errno.EACCES: "keine Berechtigung",
+    errno.EPERM: "keine Berechtigung",
+    errno.ENOENT: "nicht gefunden",
+    errno.EEXIST: "schon vorhanden",
+    errno.ENOTDIR: "kein Ordner",
+    errno.EISDIR: "ein Ordner, keine Datei",
+    errno.ENOSPC: "kein Platz auf dem Datenträger",
+    errno.EROFS: "Datenträger schreibgeschützt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +122,8 @@ class IntegritaetError(FoerderungError):
 
     exit_code = 8
     titel = "Integrität verletzt"
+
+
+def grund_deutsch(fehler: OSError) -> str:
+    """Say why a file or device failed; the system's own words where we have none."""
+    return _GERAET.get(fehler.errno or 0, fehler.strerror or "unbekannter Grund")

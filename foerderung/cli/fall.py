@@ -104,7 +104,9 @@ def moeglich(amt: Amt, *, fall: str, als_json: bool) -> None:
 
 @fall.command("verlauf")
 @FALL
-@click.option("--spur", is_flag=True, help="Auch Rechenspuren der Entscheidungen und Herleitungen zeigen.")
+@click.option(
+    "--spur", is_flag=True, help="Auch die vollständigen Rechenspuren der Entscheidungen und die Herleitungen zeigen."
+)
 @mit_amt
 def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
     """Zeigt alles, was in einem Fall geschah, auch abgewiesene Versuche."""
@@ -126,7 +128,7 @@ def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
         click.echo(f"\nEreignis {nummer}: Rechenspur der Entscheidung")
         berechnung = akte.berechne()
         zeige_befunde(berechnung.befunde)
-        zeige_spur(berechnung, voll=False)
+        zeige_spur(berechnung, voll=True)
     for nummer, saetze in herleitungen(amt, fall).items():
         click.echo(f"\nEreignis {nummer}: Herleitung")
         for satz in saetze:

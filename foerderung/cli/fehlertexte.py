@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Callable, Iterable
 
 import click
 
-from foerderung.errors import FoerderungError
+from foerderung.errors import FoerderungError, grund_deutsch
 
 #: Characters that could steer a terminal; texts of errors may quote a file from outside.
 _STEUERZEICHEN = {c: "�" for c in [*range(32), *range(0x7F, 0xA0)] if chr(c) not in "\n\t"}
-
-_GERAET = {
-    errno.EACCES: "keine Berechtigung",
-    errno.EPERM: "keine Berechtigung",
-    errno.ENOENT: "nicht gefunden",
-    errno.EEXIST: "schon vorhanden",
-    errno.ENOTDIR: "kein Ordner",
-    errno.EISDIR: "ein Ordner, keine Datei",
-    errno.ENOSPC: "kein Platz auf dem Datenträger",
-    errno.EROFS: "Datenträger schreibgeschützt",
-}
 
 #: Messages that click raises as plain text, without a class or a field to recognise them by.
 _TEXTE: tuple[tuple[str, str], ...] = (
@@ -61,9 +49,8 @@ def interner_fehler_text(fehler: Exception) -> str:
 
 def geraetefehler_text(fehler: OSError) -> str:
     """Return the message for a file or device that failed outside of any check (disk full, no rights)."""
-    grund = _GERAET.get(fehler.errno or 0, fehler.strerror)
     ort = f" ({fehler.filename})" if fehler.filename else ""
-    return _sauber(f"Lesen oder Schreiben fehlgeschlagen: {grund}{ort}.")
+    return _sauber(f"Lesen oder Schreiben fehlgeschlagen: {grund_deutsch(fehler)}{ort}.")
 
 
 def aufruffehler_text(fehler: click.ClickException) -> str:

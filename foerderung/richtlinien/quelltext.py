@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from foerderung.errors import EingabeError, FoerderungError, Meldung
+from foerderung.errors import EingabeError, FoerderungError, Meldung, grund_deutsch
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.richtlinien.jsonleser import JsonError, JsonLeser
 
@@ -49,7 +49,7 @@ def lies_datei(pfad: Traversable, fehler: type[FoerderungError] = EingabeError) 
     except IsADirectoryError:
         raise fehler(Meldung("das ist ein Ordner, keine Datei", datei=name)) from None
     except OSError as grund:
-        raise fehler(Meldung(f"Datei nicht lesbar ({grund.strerror})", datei=name)) from None
+        raise fehler(Meldung(f"Datei nicht lesbar ({grund_deutsch(grund)})", datei=name)) from None
     if len(roh) > HOECHSTENS_BYTES:
         raise fehler(Meldung("Datei zu groß", datei=name, zulaessig="höchstens 1 MiB"))
     return lies_text(dekodiere(roh, name, fehler), name, fehler)

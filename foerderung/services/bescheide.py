@@ -8,7 +8,7 @@ from typing import Any
 
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
-from foerderung.errors import DokumentError, Meldung
+from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
@@ -94,7 +94,7 @@ def schreibe_datei(ziel: Path, inhalt: bytes) -> Path:
         ziel.write_bytes(inhalt)
     except OSError as grund:
         abhilfe = "Der Entwurf ist abgelegt; mit --ziel einen anderen Ort angeben und noch einmal erstellen."
-        text = f"lässt sich nicht schreiben ({grund.strerror})"
+        text = f"lässt sich nicht schreiben ({grund_deutsch(grund)})"
         raise DokumentError(Meldung(text, datei=str(ziel), abhilfe=abhilfe)) from None
     return ziel
 

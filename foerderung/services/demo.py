@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
 from foerderung.dokumente.bescheid import render_entwurf
-from foerderung.errors import DokumentError, Meldung
+from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spurtext import Darstellung, spurtext
 from foerderung.richtlinien.herkunft import BEISPIELE
@@ -45,7 +45,7 @@ def raeume_auf(ziel: Path, speicher: Path) -> None:
 def _nicht_schreibbar(ordner: Path, grund: OSError) -> DokumentError:
     return DokumentError(
         Meldung(
-            f"lässt sich nicht schreiben ({grund.strerror})",
+            f"lässt sich nicht schreiben ({grund_deutsch(grund)})",
             datei=str(ordner),
             abhilfe="Anderen Ordner mit --nach angeben.",
         )

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from foerderung.errors import EingabeError, Meldung
+from foerderung.errors import EingabeError, Meldung, grund_deutsch
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.archiv import packe
@@ -42,9 +42,8 @@ class Datei:
         try:
             return cls(pfad.name, pfad.read_bytes())
         except OSError as grund:
-            text = (
-                "Datei nicht gefunden" if isinstance(grund, FileNotFoundError) else f"nicht lesbar ({grund.strerror})"
-            )
+            fehlt = isinstance(grund, FileNotFoundError)
+            text = "Datei nicht gefunden" if fehlt else f"nicht lesbar ({grund_deutsch(grund)})"
             raise EingabeError(Meldung(text, datei=str(pfad), abhilfe="Pfad prüfen.")) from None
 
     def dokument(self) -> Dokument:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from foerderung.errors import AufrufError, EingabeError, Meldung, NichtErlaubtError, SpeicherError
+from foerderung.errors import AufrufError, EingabeError, Meldung, NichtErlaubtError, SpeicherError, grund_deutsch
 from foerderung.store.schutz import EINGABEKLASSE, FEHLERKLASSE, SPERRE
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -92,10 +92,8 @@ class Datenbank:
             raise SpeicherError(
                 Meldung("dort liegt schon eine Datei", self.name, abhilfe="Mit --db einen anderen Ort angeben.")
             ) from None
-        except PermissionError:
-            raise SpeicherError(Meldung("lässt sich nicht anlegen (keine Berechtigung)", self.name)) from None
         except OSError as grund:
-            raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund.strerror})", self.name)) from None
+            raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund_deutsch(grund)})", self.name)) from None
 
     @contextmanager
     def lies(self) -> Iterator[Connection]:

@@ -498,3 +498,21 @@ def test_the_ends_of_the_calendar_are_no_defect(sqlite_vorrat: Vorrat, tmp_path:
             lauf = buero.rufe(befehl, heute=heute)
             assert lauf.code != 1, f"{befehl}: {lauf.fehler}"
         assert buero.rufe(["db", "pruefe"], als=None, heute=None).code == 0
+
+
+@pytest.mark.parametrize(
+    ("ziel", "text"), [("fehlt/bescheid.docx", "nicht gefunden"), (".", "ein Ordner, keine Datei")]
+)
+def test_a_draft_that_finds_no_place_says_why_in_german_and_is_filed(
+    sqlite_vorrat: Vorrat, tmp_path: Path, ziel: str, text: str
+) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "entscheidung bewillige")
+    befehl = ["bescheid", "erstelle", FALL, "--ziel", str(tmp_path / ziel)]
+    assert_meldung(buero.rufe(befehl, heute="2026-11-09"), 7, f"lässt sich nicht schreiben ({text})")
+    befehl[-1] = str(tmp_path / "bescheid.docx")
+    assert buero.rufe(befehl, heute="2026-11-09").code == 0
+
+
+def test_the_history_of_a_case_shows_its_traces_whole(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    lauf = sqlite_vorrat.buero(tmp_path, "entscheidung bewillige").rufe(["fall", "verlauf", FALL, "--spur"])
+    assert (lauf.code, "\nRechenspur\n" in lauf.aus, "--voll" in lauf.aus) == (0, True, False)
