@@ -43,7 +43,7 @@ demo: $(VENV)/.run
 	$(BIN)/foerderung demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # --- for developers; the order is from quick to slow ---
 
@@ -75,7 +75,7 @@ wheel: $(VENV)/.dev
 	    && cp -R tests bench mutation pyproject.toml "$$elsewhere" && cd "$$elsewhere" \
 	    && "$$wheel_python" -c 'import foerderung, sys; sys.exit("site-packages" not in foerderung.__file__)' \
 	    && "$$wheel_python" -m foerderung regeln pruefe \
-	    && "$$wheel_python" -m pytest -q -m "not checkout"
+	    && "$$wheel_python" -m pytest -q -n auto --dist worksteal -m "not checkout"
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
