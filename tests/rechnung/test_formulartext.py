@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from foerderung.fach.quelltext import Abbildung, Folge, Skalar
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.formulartext import formular, zulaessig
 from foerderung.richtlinien.quelltext import lies_text
@@ -56,6 +57,17 @@ def test_a_condition_is_named_as_long_as_it_is_open(tmp_path: Path) -> None:
         ({"typ": "menge", "werte": {"a": "A", "b": "B"}}, "a | b, mehrere möglich"),
         ({"typ": "vzae", "hoechstens": "1.5"}, "Zahl bis 1,5"),
         ({"typ": "text", "muster": [{"form": "[0-9]{5}", "text": "5 Ziffern"}]}, "in Anführungszeichen, 5 Ziffern"),
+        (
+            {
+                "typ": "text",
+                "muster": [{"form": "[0-9]{5}", "text": "5 Ziffern"}, {"form": "[A-Z]", "text": "1 Buchstabe"}],
+            },
+            "in Anführungszeichen, 5 Ziffern oder 1 Buchstabe",
+        ),
+        ({"typ": "texte"}, "[Text, Text]"),
+        ({"typ": "datum"}, "JJJJ-MM-TT"),
+        ({"typ": "jahr"}, "JJJJ"),
+        ({"typ": "iban"}, "IBAN in Anführungszeichen"),
         ({"typ": "wahrheitswert", "fehlt": False, "quelle": "q"}, "true | false, ohne Angabe false"),
     ],
 )
@@ -69,3 +81,52 @@ def test_a_choice_that_yaml_would_take_for_something_else_is_quoted(wert: str, t
     wurzel = felder(tmp_path, art=feld("auswahl", werte={wert: "W", "anders": "A"}))
     assert formular(wurzel, {"art": wert}) == [f'art: "{wert}"']
     assert formular(wurzel, {"art": "anders"}) == ["art: anders"]
+
+
+def test_two_conditions_are_named_until_both_are_met(tmp_path: Path) -> None:
+    art, weg = (feld("auswahl", werte={"eins": "Eins", "zwei": "Zwei"}) for _ in range(2))
+    wurzel = felder(tmp_path, art=art, weg=weg, zahl=feld("anzahl", nur={"art": "eins", "weg": "zwei"}))
+    offen = "# zahl:  # Eingabe: Zahl, nur bei art: eins, nur bei weg: zwei (Pflicht)"
+    assert formular(wurzel, {})[-1] == offen
+    assert formular(wurzel, {"art": "eins"})[-1] == offen
+    assert formular(wurzel, {"art": "eins", "weg": "zwei"})[-1] == "# zahl:  # Eingabe: Zahl (Pflicht)"
+    assert formular(wurzel, {"art": "eins", "weg": "eins"}) == ["art: eins", "weg: eins"]
+
+
+def test_an_open_list_of_values_and_an_open_amount_per_year_show_their_brackets(tmp_path: Path) -> None:
+    wahl = feld("menge", werte={"a": "A", "b": "B"})
+    wurzel = felder(tmp_path, wahl=wahl, worte=feld("texte"), betrag=feld("eur", je="jahr"))
+    assert [zeile.partition("  #")[0] for zeile in formular(wurzel, {}, (2027, 2028))] == [
+        "# wahl: []",
+        "# worte: []",
+        "# betrag: {2027: , 2028: }",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typ", "wert", "geschrieben"),
+    [
+        ("texte", ["no", 'a "b"'], '["no", "a \\"b\\""]'),
+        ("satz", "80 %", '"80 %"'),
+        ("iban", "DE02 1203 0000 0000 2020 51", '"DE02 1203 0000 0000 2020 51"'),
+        ("eur", "1234.5", "1234.50"),
+        ("text", "Straße „am Ring“", '"Straße „am Ring“"'),
+        ("text", 'C:\\x "y"', '"C:\\\\x \\"y\\""'),
+        ("text", "a\nb", '"a\\nb"'),
+        ("text", "a\tb", '"a\\u0009b"'),
+        ("text", "a\U00010000b", '"a\U00010000b"'),
+        ("text", "a\uffffb", '"a\\uffffb"'),
+        ("text", "a\U000e0001b", '"a\\U000e0001b"'),
+    ],
+)
+def test_a_known_value_is_written_so_that_it_is_read_again(
+    typ: str, wert: Any, geschrieben: str, tmp_path: Path
+) -> None:
+    (zeile,) = formular(felder(tmp_path, x=feld(typ)), {"x": wert})
+    assert zeile == f"x: {geschrieben}"
+    gelesen = lies_text(zeile, "bericht.yaml")
+    assert isinstance(gelesen, Abbildung)
+    knoten = gelesen.eintraege["x"].wert
+    teile = knoten.glieder if isinstance(knoten, Folge) else (knoten,)
+    verlangt = wert if isinstance(wert, list) else [geschrieben if typ == "eur" else wert]
+    assert [teil.text for teil in teile if isinstance(teil, Skalar)] == verlangt
