@@ -20,8 +20,7 @@ from foerderung.rechnung.ergebnis import Ergebnisgruppe
 
 FESTBETRAG = "festbetrag"
 STELLE = "stelle"
-PUBLIZITAET_AB = Fraction(5000)
-"""Grant in EUR from which the publicity duty of § 44a SäHO holds."""
+PUBLIZITAET_AB = "publizitaet_ab"
 
 
 def bescheid_kontext(
@@ -81,10 +80,18 @@ def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict
         "zuwendung_gesamt": bezuege.ergebnis(gesamt),
         "anteil": bezuege.zahl(bezuege.suche("zuwendungsanteil")),
         "zuwendungsfaehig": bezuege.ergebnis(ergebnis["zuwendungsfaehig_gesamt"]),
-        "publizitaet": isinstance(gesamt.wert, Fraction) and gesamt.wert >= PUBLIZITAET_AB,
+        "publizitaet": _mit_publizitaet(berechnung, gesamt.wert),
         "jahre": jahre,
         "erstes_jahr": jahre[0],
     }
+
+
+def _mit_publizitaet(berechnung: Berechnung, zuwendung: object) -> bool:
+    """Tell whether the publicity duty holds; not under a guideline that names no amount from which it does."""
+    parameter = berechnung.regelwerk.parameter.get(PUBLIZITAET_AB)
+    werte = parameter.am(berechnung.stichtag) if parameter is not None else None
+    ab = werte[()].wert if werte else None
+    return isinstance(zuwendung, Fraction) and isinstance(ab, Fraction) and zuwendung >= ab
 
 
 def finanzierungsart(berechnung: Berechnung) -> tuple[str, str]:

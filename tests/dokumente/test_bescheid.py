@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.dokumente.bezug import Bezuege
+from foerderung.resources import resource_path
 from foerderung.services.zuwendung import berechne_datei
 from tests.dokumente.beispiele import HIER, angaben, berechne, fremde_zahlen, schreibe_antrag, text_von
 
@@ -169,6 +171,18 @@ def test_the_sentence_on_tax_money_is_due_from_5000_euros(beantragt: str, erwart
     text = text_von(render_bescheid(berechne_datei(antrag), angaben()).inhalt)
     assert ("wird mitfinanziert mit Steuermitteln auf Grundlage des vom Sächsischen Landtag" in text) is erwartet
     assert "Weisen Sie in geeigneter Form auf die Förderung durch den Freistaat Sachsen" in text
+
+
+def test_the_amount_from_which_it_is_due_is_a_parameter_of_the_rules(tmp_path: Path) -> None:
+    regeln = tmp_path / "regeln"
+    shutil.copytree(resource_path("rules"), regeln)
+    vvk = regeln / "allgemein" / "vvk.yaml"
+    vvk.write_text(vvk.read_text("utf-8").replace("2023-07-01: 5000\n", "2023-07-01: 8000\n"), "utf-8")
+    for rules, erwartet in ((None, True), (regeln, False)):
+        berechnung = berechne("kleinprojekt", rules)
+        assert (
+            "mitfinanziert mit Steuermitteln" in text_von(render_bescheid(berechnung, angaben()).inhalt)
+        ) is erwartet
 
 
 @pytest.mark.parametrize(
