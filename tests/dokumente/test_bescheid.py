@@ -17,6 +17,7 @@ from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.resources import resource_path
+from foerderung.services.regeln import lade
 from foerderung.services.zuwendung import berechne_datei
 from tests.dokumente.beispiele import HIER, angaben, berechne, fremde_zahlen, schreibe_antrag, text_von
 
@@ -171,6 +172,13 @@ def test_the_sentence_on_tax_money_is_due_from_5000_euros(beantragt: str, erwart
     text = text_von(render_bescheid(berechne_datei(antrag), angaben()).inhalt)
     assert ("wird mitfinanziert mit Steuermitteln auf Grundlage des vom Sächsischen Landtag" in text) is erwartet
     assert "Weisen Sie in geeigneter Form auf die Förderung durch den Freistaat Sachsen" in text
+
+
+@pytest.mark.parametrize("tag", [date(2018, 6, 13), date(2023, 6, 30), date(2023, 7, 1)])
+def test_it_is_the_same_amount_from_the_first_day_of_the_guideline(tag: date) -> None:
+    werte = lade("kommpraev").am(tag).parameter["publizitaet_ab"].am(tag)
+    assert werte is not None
+    assert werte[()].wert == 5000
 
 
 def test_the_amount_from_which_it_is_due_is_a_parameter_of_the_rules(tmp_path: Path) -> None:
