@@ -14,11 +14,12 @@ from foerderung.services.amt import Amt
 from foerderung.services.stammdaten import neue_person, personenfakten
 from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
 from foerderung.store.migration import migriere
+from foerderung.store.projektion import baue_neu
 from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
 from foerderung.store.schutz import NAME_HOECHSTENS
 from foerderung.store.verbindung import POSTGRESQL, SQLITE
 from foerderung.store.version import VERSION, pruefe_nicht_neuer, version
-from foerderung.verfahren.amtsstand import EINRICHTEN, JA, KENNUNG, NEIN, UEBUNG
+from foerderung.verfahren.amtsstand import EINRICHTEN, JA, KENNUNG, NEIN, UEBUNG, gefaltet
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.rechte import rechte
 from foerderung.verfahren.zustand import Rolle
@@ -94,8 +95,13 @@ def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
         if vorher is None:
             raise SpeicherError(Meldung("hier ist kein Speicher", amt.datenbank.name, abhilfe="foerderung db init"))
         pruefe_nicht_neuer(vorher, amt.datenbank.name)
-        migriere(verbindung)
-        verbindung.commit()
+        if vorher != VERSION:
+            migriere(verbindung)
+            einheit = Einheit(amt.datenbank, verbindung, Urheber("", amt.erfasst_am))
+            if amt.datenbank.art == POSTGRESQL:
+                setze_rechte(einheit, rechte())
+            baue_neu(verbindung, gefaltet(einheit.ereignisse()))
+            verbindung.commit()
     return vorher, VERSION
 
 

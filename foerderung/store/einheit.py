@@ -12,9 +12,17 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from foerderung.store import tabellen as t
+from foerderung.store.projektion import (
+    behoerdenzeile,
+    buchungszeilen,
+    fallzeile,
+    kreiszeile,
+    personenzeile,
+    registerzeile,
+)
 from foerderung.store.verbindung import POSTGRESQL, Datenbank
 from foerderung.store.version import pruefe_version
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller, antragsteller_aus, person_aus
@@ -183,6 +191,9 @@ class Einheit(Lesung):
         zeile = {name: getattr(kopf, name) for name in Kopf.__slots__}
         self.verbindung.execute(insert(t.ereignis).values(**zeile, sha256=kopf.sha256()))
         self.verbindung.execute(insert(t.nutzlast).values(nummer=kopf.nummer, salz=salz, inhalt=inhalt))
+        buchungen = buchungszeilen(kopf.nummer, fall, json.loads(inhalt))
+        if buchungen:
+            self.verbindung.execute(insert(t.buchung), buchungen)
         return kopf.nummer, kopf.benutzer
 
     def _schreibe_postgresql(self, typ: str, fall: str, wirksam_am: date, salz: str, inhalt: str) -> tuple[int, str]:
@@ -204,22 +215,21 @@ class Einheit(Lesung):
         if ereignis.fall:
             stand = self.fall(ereignis.fall)
             if stand is not None:
-                self._setze(t.fall, "aktenzeichen", fallzeile(stand))
+                self._setze(t.fall, fallzeile(stand))
         elif ereignis.typ in ("person_anlegen", "person_aendern"):
-            self._setze(t.person, "kuerzel", {"kuerzel": fakten["kuerzel"], "daten": personendaten(person_aus(fakten))})
+            self._setze(t.person, personenzeile(person_aus(fakten)))
         elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
-            eines = antragsteller_aus(fakten)
-            self._setze(t.antragsteller, "nummer", {"nummer": eines.nummer, "daten": eines.model_dump_json()})
+            self._setze(t.antragsteller, registerzeile(antragsteller_aus(fakten)))
         elif ereignis.typ == "behoerde_setzen":
             for schluessel, wert in fakten["angaben"].items():
-                self._setze(t.behoerde, "schluessel", {"schluessel": schluessel, "wert": wert})
-        for kreis, stand_ in fakten.get(NUMMERNKREIS, {}).items():
-            self._setze(t.nummernkreis, "kreis", {"kreis": kreis, "stand": stand_})
+                self._setze(t.behoerde, behoerdenzeile(schluessel, wert))
+        for kreis, nummer in fakten.get(NUMMERNKREIS, {}).items():
+            self._setze(t.nummernkreis, kreiszeile(kreis, nummer))
 
-    def _setze(self, tabelle: Any, schluessel: str, zeile: Mapping[str, Any]) -> None:
+    def _setze(self, tabelle: Any, zeile: Mapping[str, Any]) -> None:
         """Write a row of a projection, new or in place of the old one."""
-        spalte = tabelle.c[schluessel]
-        ergebnis = self.verbindung.execute(update(tabelle).where(spalte == zeile[schluessel]).values(**zeile))
+        (spalte,) = tabelle.primary_key.columns
+        ergebnis = self.verbindung.execute(update(tabelle).where(spalte == zeile[spalte.name]).values(**zeile))
         if not ergebnis.rowcount:
             self.verbindung.execute(insert(tabelle).values(**zeile))
 
@@ -254,35 +264,9 @@ def ereignis_aus(zeile: Any) -> Ereignis:
     )
 
 
-def fallzeile(stand: Fallstand) -> dict[str, Any]:
-    """Return the row of a case in the projection."""
-    return {
-        "aktenzeichen": stand.aktenzeichen,
-        "zustand": stand.zustand.value,
-        "richtlinie": stand.richtlinie,
-        "antragsteller": stand.antragsteller,
-        "titel": stand.titel,
-        "zuwendung": stand.zuwendung,
-        "angelegt_am": stand.angelegt_am.isoformat(),
-        "version": stand.version,
-        "stand": stand.model_dump_json(),
-    }
-
-
-def personendaten(person: Person) -> str:
-    """Return a person as the projection keeps it."""
-    return kanonisches_json(
-        {
-            "kuerzel": person.kuerzel,
-            "name": person.name,
-            "rollen": sorted(rolle.value for rolle in person.rollen),
-            "gesperrt": person.gesperrt,
-        }
-    )
-
-
 def setze_rechte(einheit: Einheit, rechte: Mapping[str, frozenset[Rolle]]) -> None:
-    """Tell the database which role may write which type of event; only PostgreSQL enforces it."""
+    """Tell the database which role may write which type of event, in place of before; only PostgreSQL enforces it."""
+    einheit.verbindung.execute(delete(t.ereignisrecht))
     for typ, rollen in rechte.items():
         for rolle in rollen:
             einheit.verbindung.execute(insert(t.ereignisrecht).values(typ=typ, rolle=rolle.value))

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from foerderung.store import tabellen as t
-from foerderung.store.einheit import Lesung, ereignis_aus, fallzeile, personendaten
+from foerderung.store.einheit import Lesung, ereignis_aus
+from foerderung.store.projektion import buchungszeilen, sollzeilen
 from foerderung.store.schutzpruefung import maengel_des_schutzes
 from foerderung.verfahren.amtsstand import Amtsstand
 from foerderung.verfahren.ereignis import ANFANG, Kopf, nutzlast_hash
@@ -63,6 +64,7 @@ class _Lauf:
         hashes: header hash of the events that an anchor names; empty until they come.
         handelnde: who acted last, by case and act.
         verweise: first event that names filed content, by its hash.
+        buchungen: what the events book, by event and line.
     """
 
     hashes: dict[int, str]
@@ -71,6 +73,7 @@ class _Lauf:
     stand: Amtsstand = field(default_factory=Amtsstand)
     handelnde: dict[tuple[str, str], str] = field(default_factory=dict)
     verweise: dict[str, int] = field(default_factory=dict)
+    buchungen: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
     def nimm(self, zeile: Any) -> Iterator[Verletzung]:
         """Check the next event and take it in."""
@@ -85,6 +88,8 @@ class _Lauf:
             self.stand.wende_an(ereignis)
             for sha in _verweise(ereignis.fakten()):
                 self.verweise.setdefault(sha, zeile.nummer)
+            for buchung in buchungszeilen(zeile.nummer, zeile.fall, ereignis.fakten()):
+                self.buchungen[zeile.nummer, buchung["zeile"]] = buchung
         except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as fehler:
             yield Verletzung(zeile.nummer, f"die Fakten lassen sich nicht lesen ({fehler!s:.80})")
 
@@ -109,6 +114,7 @@ def pruefe(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
     verletzungen.extend(_pruefe_anker(anker, lauf.hashes, lauf.letzte))
     verletzungen.extend(_pruefe_ueberzaehlige(lesung.verbindung))
     verletzungen.extend(_pruefe_ablage(lesung.verbindung, lauf.verweise))
+    verletzungen.extend(_pruefe_buchungen(lesung.verbindung, lauf.buchungen))
     verletzungen.sort(key=lambda eine: (not eine.nummer, eine.nummer))
     if not any(eine.nummer for eine in verletzungen):
         verletzungen.extend(_pruefe_projektionen(lesung, lauf.stand))
@@ -177,6 +183,15 @@ def _pruefe_ueberzaehlige(verbindung: Connection) -> Iterator[Verletzung]:
         yield Verletzung(eine, "Fakten ohne Ereignis")
 
 
+def _pruefe_buchungen(verbindung: Connection, soll: Mapping[tuple[int, int], dict[str, Any]]) -> Iterator[Verletzung]:
+    """Compare the budget ledger with what the events book."""
+    zeilen = verbindung.execute(select(t.buchung)).mappings()
+    ist = {(zeile["nummer"], zeile["zeile"]): dict(zeile) for zeile in zeilen}
+    for nummer, zeile in sorted({*soll, *ist}):
+        if soll.get((nummer, zeile)) != ist.get((nummer, zeile)):
+            yield Verletzung(nummer, f"die Buchung {zeile} stimmt nicht mit dem Ereignis überein")
+
+
 def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Iterator[Verletzung]:
     """Compare filed content with its hash, and find what an event or a decision record names and is gone."""
     offen = dict(verweise)
@@ -211,14 +226,8 @@ def _verweise(daten: Any) -> Iterator[str]:
 
 def _pruefe_projektionen(lesung: Lesung, stand: Amtsstand) -> Iterator[Verletzung]:
     """Compare what is stored beside the chain with what the chain yields."""
-    soll: dict[str, dict[str, Any]] = {
-        "fall": {az: fallzeile(eines) for az, eines in stand.faelle.items()},
-        "person": {k: {"kuerzel": k, "daten": personendaten(p)} for k, p in stand.personen.items()},
-        "antragsteller": {n: {"nummer": n, "daten": a.model_dump_json()} for n, a in stand.antragsteller.items()},
-        "behoerde": {s: {"schluessel": s, "wert": w} for s, w in stand.behoerde.items()},
-        "nummernkreis": {k: {"kreis": k, "stand": n} for k, n in stand.nummern.items()},
-        "speicher": {s: {"schluessel": s, "wert": w} for s, w in stand.speicher.items()},
-    }
+    angaben = {s: {"schluessel": s, "wert": w} for s, w in stand.speicher.items()}
+    soll: dict[str, dict[str, dict[str, Any]]] = {**sollzeilen(stand), "speicher": angaben}
     for name, erwartet in soll.items():
         tabelle = t.metadata.tables[name]
         schluessel = tabelle.primary_key.columns.keys()[0]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from foerderung.store.tabellen import PROJEKTIONEN, UNVERAENDERLICH
 from foerderung.verfahren.rechte import VIER_AUGEN
 from foerderung.verfahren.zustand import Rolle
 
-_SCHLUESSEL = {"ereignis": "nummer", "nutzlast": "nummer", "ablage": "sha256"}
+_SCHLUESSEL = {
+    "ereignis": ("nummer",),
+    "nutzlast": ("nummer",),
+    "ablage": ("sha256",),
+    "buchung": ("nummer", "zeile"),
+    "loeschung": ("art", "schluessel"),
+}
+_LOESCHBAR = ("nutzlast", "ablage")
+"""Tables from which a row may go once `loeschung` names it."""
+
 FEHLERKLASSE = "KP001"
 """SQLSTATE by which the function on PostgreSQL refuses."""
 
@@ -35,14 +44,14 @@ def sqlite_trigger() -> dict[str, str]:
         for was in ("UPDATE", "DELETE"):
             name = f"{tabelle}_kein_{was.lower()}"
             trigger[name] = (
-                f"CREATE TRIGGER {name} BEFORE {was} ON {tabelle} "
+                f"CREATE TRIGGER {name} BEFORE {was} ON {tabelle} {_ausser_angeordnet(tabelle, was)}"
                 f"BEGIN SELECT RAISE(ABORT, '{tabelle}: {was} ist gesperrt'); END"
             )
-        schluessel = _SCHLUESSEL[tabelle]
+        gleich = " AND ".join(f"{spalte} = NEW.{spalte}" for spalte in _SCHLUESSEL[tabelle])
         name = f"{tabelle}_kein_ersatz"
         trigger[name] = (
             f"CREATE TRIGGER {name} BEFORE INSERT ON {tabelle} "
-            f"WHEN EXISTS (SELECT 1 FROM {tabelle} WHERE {schluessel} = NEW.{schluessel}) "
+            f"WHEN EXISTS (SELECT 1 FROM {tabelle} WHERE {gleich}) "
             f"BEGIN SELECT RAISE(ABORT, '{tabelle}: vorhanden'); END"
         )
     trigger["ereignis_lueckenlos"] = (
@@ -50,12 +59,25 @@ def sqlite_trigger() -> dict[str, str]:
         "WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM ereignis) "
         "BEGIN SELECT RAISE(ABORT, 'ereignis: Nummer nicht an der Reihe'); END"
     )
-    trigger["nutzlast_zu_ereignis"] = (
-        "CREATE TRIGGER nutzlast_zu_ereignis BEFORE INSERT ON nutzlast "
-        "WHEN NOT EXISTS (SELECT 1 FROM ereignis WHERE nummer = NEW.nummer) "
-        "BEGIN SELECT RAISE(ABORT, 'nutzlast: kein Ereignis dieser Nummer'); END"
-    )
+    for tabelle in ("nutzlast", "buchung", "loeschung"):
+        name = f"{tabelle}_zu_ereignis"
+        trigger[name] = (
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {tabelle} "
+            "WHEN NOT EXISTS (SELECT 1 FROM ereignis WHERE nummer = NEW.nummer) "
+            f"BEGIN SELECT RAISE(ABORT, '{tabelle}: kein Ereignis dieser Nummer'); END"
+        )
     return trigger
+
+
+def _ausser_angeordnet(tabelle: str, was: str) -> str:
+    """Return the condition that lets a row go whose deletion an event ordered; empty where nothing ever goes."""
+    if was != "DELETE" or tabelle not in _LOESCHBAR:
+        return ""
+    (spalte,) = _SCHLUESSEL[tabelle]
+    return (
+        f"WHEN NOT EXISTS (SELECT 1 FROM loeschung WHERE art = '{tabelle}' "
+        f"AND schluessel = CAST(OLD.{spalte} AS TEXT)) "
+    )
 
 
 def postgres_trigger() -> dict[str, str]:
@@ -83,22 +105,41 @@ def postgres_funktionen() -> dict[str, str]:
     return {"unveraenderlich": _UNVERAENDERLICH.split("$$")[1], "ereignis_schreiben": _schreibe().split("$$")[1]}
 
 
+def sqlite_anweisungen(vorhandene: Iterable[str]) -> Iterator[str]:
+    """Yield what sets the protection of a store on SQLite anew.
+
+    Args:
+        vorhandene: names of the triggers that are there now.
+    """
+    for name in vorhandene:
+        yield f"DROP TRIGGER {name}"
+    yield from sqlite_trigger().values()
+
+
+def postgres_rollen(datenbank: str) -> Iterator[str]:
+    """Yield what makes the database roles of a new store; nobody is a member yet."""
+    for rolle in Rolle:
+        name = gruppe(datenbank, rolle)
+        yield (
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{name}') "
+            f'THEN CREATE ROLE "{name}" NOLOGIN; END IF; END $$'
+        )
+        yield _OHNE_MITGLIEDER.replace("{ROLLE}", name)
+
+
 def postgres_anweisungen(datenbank: str) -> Iterator[str]:
-    """Yield everything that protects a store on PostgreSQL: triggers, the function, roles and rights."""
+    """Yield what sets the protection of a store on PostgreSQL anew: triggers, the function, rights of the roles."""
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"  # whoever makes functions there could stand in for ours
     yield _UNVERAENDERLICH
-    yield from postgres_trigger().values()
+    for name, trigger in postgres_trigger().items():
+        yield f"DROP TRIGGER IF EXISTS {name} ON {name.partition('_')[0]}"
+        yield trigger
     yield _schreibe()
     yield "REVOKE ALL ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) FROM PUBLIC"
     tabellen = ", ".join((*UNVERAENDERLICH, *PROJEKTIONEN, "speicher", "ereignisrecht", "alembic_version"))
     projektionen = ", ".join(PROJEKTIONEN)
     for rolle in Rolle:
         name = f'"{gruppe(datenbank, rolle)}"'
-        yield (
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{gruppe(datenbank, rolle)}') "
-            f"THEN CREATE ROLE {name} NOLOGIN; END IF; END $$"
-        )
-        yield _OHNE_MITGLIEDER.replace("{ROLLE}", gruppe(datenbank, rolle))
         yield f"GRANT USAGE ON SCHEMA public TO {name}"
         yield f"GRANT SELECT ON {tabellen} TO {name}"
         yield f"GRANT EXECUTE ON FUNCTION ereignis_schreiben(text, text, text, text, text, text) TO {name}"
@@ -137,6 +178,12 @@ END $$
 _UNVERAENDERLICH = """
 CREATE OR REPLACE FUNCTION unveraenderlich() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND TG_TABLE_NAME IN ('nutzlast', 'ablage') THEN
+        IF EXISTS (SELECT 1 FROM public.loeschung l WHERE l.art = TG_TABLE_NAME
+            AND l.schluessel = coalesce(to_jsonb(OLD)->>'sha256', to_jsonb(OLD)->>'nummer')) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION '%: % ist gesperrt', TG_TABLE_NAME, TG_OP;
 END $$
 """
@@ -204,6 +251,9 @@ BEGIN
         v_nummer, v_vorher, p_typ, p_fall, p_wirksam_am, p_erfasst_am, session_user, session_user, v_last,
         encode(sha256(convert_to(v_kopf, 'UTF8')), 'hex'));
     INSERT INTO nutzlast VALUES (v_nummer, p_salz, p_inhalt);
+    INSERT INTO buchung SELECT v_nummer, b.zeile, b.eine->>'art', b.eine->>'kapitel', b.eine->>'titel',
+        (b.eine->>'haushaltsjahr')::int, (b.eine->>'jahr')::int, p_fall, ((b.eine->>'betrag')::numeric * 100)::bigint
+        FROM jsonb_array_elements(coalesce(v_fakten->'buchungen', '[]'::jsonb)) WITH ORDINALITY AS b(eine, zeile);
     IF p_typ IN ('person_anlegen', 'person_aendern') THEN
         FOREACH v_rolle IN ARRAY ARRAY['sachbearbeitung', 'zeichnung', 'haushalt', 'pruefung'] LOOP
             -- who is blocked still reads

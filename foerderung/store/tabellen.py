@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
 GANZZAHL = BigInteger().with_variant(Integer, "sqlite")
@@ -42,7 +42,7 @@ ereignis = Table(
     metadata,
     Column("nummer", GANZZAHL, primary_key=True, autoincrement=False),
     Column("vorher", String(64), nullable=False),
-    Column("typ", Text, nullable=False),
+    Column("typ", Text, nullable=False, index=True),
     Column("fall", Text, nullable=False, index=True),
     Column("wirksam_am", String(10), nullable=False),
     Column("erfasst_am", String(20), nullable=False),
@@ -80,7 +80,17 @@ fall = Table(
     Column("angelegt_am", String(10), nullable=False),
     Column("version", GANZZAHL, nullable=False),
     Column("stand", Text, nullable=False),
+    Column("eingang_am", String(10)),
+    Column("bestandskraft", String(10)),
+    Column("jahre", Text, nullable=False, server_default=text("''")),
+    Column("naechste_frist", String(10), index=True),
+    Column("fristen", Text, nullable=False, server_default=text("''")),
+    Column("zustaendig", Text, nullable=False, server_default=text("''")),
+    Column("wartet_auf", Text, nullable=False, server_default=text("''")),
+    Column("ausgeschlossen", Text, nullable=False, server_default=text("''")),
+    Column("suchtext", Text, nullable=False, server_default=text("''")),
 )
+"""The last columns are there to search and sort by; see `fallzeile`."""
 
 person = Table("person", metadata, Column("kuerzel", Text, primary_key=True), Column("daten", Text, nullable=False))
 
@@ -107,8 +117,38 @@ ereignisrecht = Table(
     Column("rolle", Text, primary_key=True),
 )
 
-UNVERAENDERLICH = ("ereignis", "nutzlast", "ablage")
-"""Tables to which rows are only added."""
+buchung = Table(
+    "buchung",
+    metadata,
+    Column("nummer", GANZZAHL, ForeignKey("ereignis.nummer"), primary_key=True, autoincrement=False),
+    Column("zeile", Integer, primary_key=True, autoincrement=False),
+    Column("art", Text, nullable=False),
+    Column("kapitel", Text, nullable=False),
+    Column("titel", Text, nullable=False),
+    Column("haushaltsjahr", Integer, nullable=False),
+    Column("jahr", Integer, nullable=False),
+    Column("fall", Text, nullable=False, index=True),
+    Column("betrag", Cent, nullable=False),
+)
+"""The budget ledger: written together with its event, from the payload, and never changed."""
 
-PROJEKTIONEN = ("fall", "person", "antragsteller", "behoerde", "nummernkreis")
+loeschung = Table(
+    "loeschung",
+    metadata,
+    Column("art", Text, primary_key=True),
+    Column("schluessel", Text, primary_key=True),
+    Column("nummer", GANZZAHL, ForeignKey("ereignis.nummer"), nullable=False),
+)
+"""What an event ordered to be deleted: only a payload or filed content named here may go."""
+
+bestaetigung = Table(
+    "bestaetigung", metadata, Column("schluessel", Text, primary_key=True), Column("daten", Text, nullable=False)
+)
+
+ansicht = Table("ansicht", metadata, Column("name", Text, primary_key=True), Column("daten", Text, nullable=False))
+
+UNVERAENDERLICH = ("ereignis", "nutzlast", "ablage", "buchung", "loeschung")
+"""Tables to which rows are only added; what `loeschung` names may leave `nutzlast` and `ablage`."""
+
+PROJEKTIONEN = ("fall", "person", "antragsteller", "behoerde", "nummernkreis", "bestaetigung", "ansicht")
 """Tables that the events can make anew."""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from foerderung.errors import Meldung, SpeicherError
 
-VERSION = "0001"
+VERSION = "0002"
 """Newest migration this version of the program knows."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -78,6 +78,14 @@ class Amtsstand:
         if NUMMERNKREIS in fakten:
             for kreis, nummer in fakten[NUMMERNKREIS].items():
                 self.nummern[kreis] = nummer
+
+
+def gefaltet(ereignisse: Iterable[Ereignis]) -> Amtsstand:
+    """Fold the events of a whole chain."""
+    stand = Amtsstand()
+    for ereignis in ereignisse:
+        stand.wende_an(ereignis)
+    return stand
 
 
 def person_aus(fakten: Mapping[str, Any]) -> Person:

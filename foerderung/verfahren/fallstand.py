@@ -234,6 +234,7 @@ class Fallstand(Stand):
         eingang_ohne_beratung: receipt of an application that came before any consultation.
         vorgaenger: Aktenzeichen of the case this one follows, empty for none.
         dokumente: how many document numbers were given.
+        zustaendig: Kuerzel of the officer who handled it last.
     """
 
     aktenzeichen: str
@@ -262,6 +263,7 @@ class Fallstand(Stand):
     klage_am: date | None = None
     klage_erledigt_am: date | None = None
     abgeschlossen_am: date | None = None
+    zustaendig: str = ""
 
     @property
     def antrag(self) -> Antrag | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import (
     Anlage,
@@ -21,7 +22,7 @@ from foerderung.verfahren.fallstand import (
     Vorschlag,
     Zahlung,
 )
-from foerderung.verfahren.zustand import Zustand
+from foerderung.verfahren.zustand import Rolle, Zustand
 
 VERSUCH = "versuch_abgewiesen"
 """Type of the event that records a refused attempt; it changes nothing."""
@@ -31,6 +32,8 @@ NACH = "nach"
 
 Aenderung = dict[str, Any]
 """Fields of a case with their new values, typed as the case holds them."""
+
+_DER_SACHBEARBEITUNG = frozenset(akt.name for akt in AKTE if akt.rolle is Rolle.SACHBEARBEITUNG)
 
 Schritt = Callable[[Fallstand, Ereignis, Mapping[str, Any]], Aenderung]
 
@@ -52,7 +55,9 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
         return _beginne(ereignis, fakten)
     aenderung = SCHRITTE[ereignis.typ](stand, ereignis, fakten)
     zustand = Zustand(fakten[NACH])
-    return stand.model_copy(update={**aenderung, "zustand": zustand, "version": ereignis.nummer})
+    zustaendig = ereignis.person if ereignis.typ in _DER_SACHBEARBEITUNG else stand.zustaendig
+    geaendert = {**aenderung, "zustand": zustand, "version": ereignis.nummer, "zustaendig": zustaendig}
+    return stand.model_copy(update=geaendert)
 
 
 def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
@@ -66,6 +71,7 @@ def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
             "version": ereignis.nummer,
             "angelegt_am": ereignis.wirksam_am,
             "vorgaenger": fakten.get("vorgaenger", ""),
+            "zustaendig": ereignis.person,
         }
     )
 

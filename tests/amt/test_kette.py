@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from foerderung.cli.faden import FALL
+from foerderung.store.projektion import fallzeile
+from foerderung.verfahren.fallstand import Fallstand
 from tests.amt.buero import Buero, Lauf
 from tests.amt.roh import Eingriff, Roh, Zeile, entriegelt, neu_verkettet, roh
 from tests.amt.vorrat import Vorrat
@@ -190,8 +192,9 @@ def test_events_cut_off_at_the_end_show_only_against_an_anchor(opfer: Buero) -> 
         # the thief sets the case back too, or the projection would tell
         stand = json.loads(offen.wert("SELECT stand FROM fall"))
         stand |= {"zustand": "nachweis_geprueft", "version": ANZAHL - 2, "evaluation": None, "abgeschlossen_am": None}
-        text = json.dumps(stand, ensure_ascii=False, separators=(",", ":"))
-        offen.tue("UPDATE fall SET stand = ?, zustand = 'nachweis_geprueft', version = ?", text, ANZAHL - 2)
+        zeile = fallzeile(Fallstand.model_validate(stand))
+        zeile["zuwendung"] = int(zeile["zuwendung"] * 100)
+        offen.tue(f"UPDATE fall SET {', '.join(f'{name} = ?' for name in zeile)}", *zeile.values())
     ohne = pruefe(opfer)
     assert ohne.code == 0, ohne.fehler
     assert KENNT_NICHT in ohne.aus

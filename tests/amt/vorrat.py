@@ -11,7 +11,7 @@ from typing import Any
 from psycopg import sql
 
 from foerderung.cli.faden import BEARBEITUNG, HAUSHALT, LEITUNG, SCHRITTE
-from foerderung.store.schutz import gruppe, postgres_anweisungen
+from foerderung.store.schutz import gruppe, postgres_anweisungen, postgres_rollen
 from foerderung.store.tabellen import metadata
 from foerderung.verfahren.zustand import Rolle
 from tests.amt.buero import Buero, Server
@@ -127,9 +127,8 @@ class Vorrat:
         """Give a copy its own roles: they are named after the database and shared by the whole server."""
         assert self.server is not None
         with self.server.verbinde(datenbank) as verbindung:
-            for anweisung in postgres_anweisungen(datenbank):
-                if not anweisung.startswith("CREATE TRIGGER"):
-                    verbindung.execute(anweisung.encode())
+            for anweisung in (*postgres_rollen(datenbank), *postgres_anweisungen(datenbank)):
+                verbindung.execute(anweisung.encode())
             for kuerzel, rolle in ROLLEN.items():
                 verbindung.execute(
                     sql.SQL("GRANT {} TO {}").format(sql.Identifier(gruppe(datenbank, rolle)), sql.Identifier(kuerzel))

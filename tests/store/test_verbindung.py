@@ -15,6 +15,7 @@ from foerderung.errors import AufrufError
 from foerderung.services.amt import oeffne
 from foerderung.store import verbindung
 from foerderung.store.verbindung import Datenbank, lies_ort, standardort
+from foerderung.store.version import VERSION
 from tests.amt.buero import Buero, Lauf
 from tests.amt.vorrat import Vorrat
 
@@ -211,7 +212,7 @@ def test_a_store_that_cannot_be_written_is_still_read(sqlite_vorrat: Vorrat, tmp
 @pytest.mark.parametrize(
     ("version", "texte"),
     [
-        ("0000", ("hat Version 0000", "nötig ist 0001", "foerderung db migriere")),
+        ("0000", ("hat Version 0000", f"nötig ist {VERSION}", "foerderung db migriere")),
         ("9999", ("neueren Programmversion (9999)", "Programm erneuern")),
         (None, ("kein Speicher eingerichtet", "foerderung db init")),
     ],

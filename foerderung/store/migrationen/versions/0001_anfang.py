@@ -1,9 +1,9 @@
-"""First tables, with everything that protects them."""
+"""First tables, and on PostgreSQL the roles; what protects them is set by the newest migration."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from foerderung.store.schutz import postgres_anweisungen, sqlite_trigger
+from foerderung.store.schutz import postgres_rollen
 
 revision = "0001"
 down_revision = None
@@ -12,16 +12,13 @@ _GANZZAHL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Make tables, triggers and, on PostgreSQL, the writing function and the roles."""
+    """Make the tables."""
     _kette()
     _projektionen()
     verbindung = op.get_bind()
-    if verbindung.dialect.name == "sqlite":
-        anweisungen = list(sqlite_trigger().values())
-    else:
-        anweisungen = list(postgres_anweisungen(str(verbindung.scalar(sa.text("SELECT current_database()")))))
-    for anweisung in anweisungen:
-        verbindung.execute(sa.text(anweisung))
+    if verbindung.dialect.name != "sqlite":
+        for anweisung in postgres_rollen(str(verbindung.scalar(sa.text("SELECT current_database()")))):
+            verbindung.execute(sa.text(anweisung))
 
 
 def _kette() -> None:

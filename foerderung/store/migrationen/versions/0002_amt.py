@@ -1,0 +1,61 @@
+"""What an office needs beside its cases: budget ledger, ordered deletions, confirmations, views, search columns."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from foerderung.store.schutz import postgres_anweisungen, sqlite_anweisungen
+
+revision = "0002"
+down_revision = "0001"
+
+_GANZZAHL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_SUCHSPALTEN = ("jahre", "fristen", "zustaendig", "wartet_auf", "ausgeschlossen", "suchtext")
+
+
+def upgrade() -> None:
+    """Add tables and columns, and set the protection of the whole store anew; the columns are filled afterwards."""
+    _buchungen()
+    for name in ("eingang_am", "bestandskraft", "naechste_frist"):
+        op.add_column("fall", sa.Column(name, sa.String(10)))
+    for name in _SUCHSPALTEN:
+        op.add_column("fall", sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''")))
+    op.create_index("ix_fall_naechste_frist", "fall", ["naechste_frist"])
+    op.create_index("ix_ereignis_typ", "ereignis", ["typ"])
+    for name, schluessel in (("bestaetigung", "schluessel"), ("ansicht", "name")):
+        op.create_table(
+            name, sa.Column(schluessel, sa.Text, primary_key=True), sa.Column("daten", sa.Text, nullable=False)
+        )
+    _schuetze()
+
+
+def _buchungen() -> None:
+    op.create_table(
+        "buchung",
+        sa.Column("nummer", _GANZZAHL, sa.ForeignKey("ereignis.nummer"), primary_key=True, autoincrement=False),
+        sa.Column("zeile", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("art", sa.Text, nullable=False),
+        sa.Column("kapitel", sa.Text, nullable=False),
+        sa.Column("titel", sa.Text, nullable=False),
+        sa.Column("haushaltsjahr", sa.Integer, nullable=False),
+        sa.Column("jahr", sa.Integer, nullable=False),
+        sa.Column("fall", sa.Text, nullable=False),
+        sa.Column("betrag", _GANZZAHL, nullable=False),
+    )
+    op.create_index("ix_buchung_fall", "buchung", ["fall"])
+    op.create_table(
+        "loeschung",
+        sa.Column("art", sa.Text, primary_key=True),
+        sa.Column("schluessel", sa.Text, primary_key=True),
+        sa.Column("nummer", _GANZZAHL, sa.ForeignKey("ereignis.nummer"), nullable=False),
+    )
+
+
+def _schuetze() -> None:
+    verbindung = op.get_bind()
+    if verbindung.dialect.name == "sqlite":
+        vorhandene = list(verbindung.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")))
+        anweisungen = list(sqlite_anweisungen(vorhandene))
+    else:
+        anweisungen = list(postgres_anweisungen(str(verbindung.scalar(sa.text("SELECT current_database()")))))
+    for anweisung in anweisungen:
+        verbindung.execute(sa.text(anweisung))

@@ -1,0 +1,112 @@
+"""Rows that are kept beside the chain so that reading is quick: each is a function of events and can be made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from foerderung.store import tabellen as t
+from foerderung.verfahren.amtsstand import Amtsstand, Antragsteller
+from foerderung.verfahren.buchungen import BUCHUNGEN
+from foerderung.verfahren.ereignis import kanonisches_json
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.lage import Person
+from foerderung.verfahren.warten import wartet_auf
+
+Zeile = dict[str, Any]
+
+
+def fallzeile(stand: Fallstand) -> Zeile:
+    """Return the row of a case: the whole standing, and columns to search and sort by.
+
+    ``jahre`` holds the Haushaltsjahre with a grant between commas, ``fristen`` the open deadlines as JSON.
+    """
+    rolle, ausgeschlossen = wartet_auf(stand)
+    beschluss, eingang, bestandskraft = stand.beschluss, stand.erster_eingang, stand.bestandskraft
+    return {
+        "aktenzeichen": stand.aktenzeichen,
+        "zustand": stand.zustand.value,
+        "richtlinie": stand.richtlinie,
+        "antragsteller": stand.antragsteller,
+        "titel": stand.titel,
+        "zuwendung": stand.zuwendung,
+        "angelegt_am": stand.angelegt_am.isoformat(),
+        "version": stand.version,
+        "stand": stand.model_dump_json(),
+        "eingang_am": eingang.isoformat() if eingang is not None else None,
+        "bestandskraft": bestandskraft.isoformat() if bestandskraft is not None else None,
+        "jahre": "".join(f",{jahr}" for jahr in (beschluss.jahre if beschluss is not None else ())) + ",",
+        "naechste_frist": None,
+        "fristen": "[]",
+        "zustaendig": stand.zustaendig,
+        "wartet_auf": rolle.value if rolle is not None else "",
+        "ausgeschlossen": ausgeschlossen,
+        "suchtext": "",
+    }
+
+
+def personenzeile(person: Person) -> Zeile:
+    """Return the row of a person."""
+    daten = {
+        "kuerzel": person.kuerzel,
+        "name": person.name,
+        "rollen": sorted(rolle.value for rolle in person.rollen),
+        "gesperrt": person.gesperrt,
+    }
+    return {"kuerzel": person.kuerzel, "daten": kanonisches_json(daten)}
+
+
+def registerzeile(eines: Antragsteller) -> Zeile:
+    """Return the row of an applicant."""
+    return {"nummer": eines.nummer, "daten": eines.model_dump_json()}
+
+
+def behoerdenzeile(schluessel: str, wert: str) -> Zeile:
+    """Return the row of a fact about the authority."""
+    return {"schluessel": schluessel, "wert": wert}
+
+
+def kreiszeile(kreis: str, nummer: int) -> Zeile:
+    """Return the row of a number series."""
+    return {"kreis": kreis, "stand": nummer}
+
+
+def buchungszeilen(nummer: int, fall: str, fakten: Mapping[str, Any]) -> list[Zeile]:
+    """Return the rows of the budget ledger that the facts of an event name; on PostgreSQL its function writes them."""
+    return [
+        {
+            "nummer": nummer,
+            "zeile": stelle,
+            "art": eine["art"],
+            "kapitel": eine["kapitel"],
+            "titel": eine["titel"],
+            "haushaltsjahr": eine["haushaltsjahr"],
+            "jahr": eine["jahr"],
+            "fall": fall,
+            "betrag": Fraction(eine["betrag"]),
+        }
+        for stelle, eine in enumerate(fakten.get(BUCHUNGEN, ()), 1)
+    ]
+
+
+def sollzeilen(stand: Amtsstand) -> dict[str, dict[str, Zeile]]:
+    """Return every row of every projection by table and key, as the whole chain yields them."""
+    return {
+        "fall": {az: fallzeile(eines) for az, eines in stand.faelle.items()},
+        "person": {k: personenzeile(p) for k, p in stand.personen.items()},
+        "antragsteller": {n: registerzeile(a) for n, a in stand.antragsteller.items()},
+        "behoerde": {s: behoerdenzeile(s, w) for s, w in stand.behoerde.items()},
+        "nummernkreis": {k: kreiszeile(k, n) for k, n in stand.nummern.items()},
+    }
+
+
+def baue_neu(verbindung: Connection, stand: Amtsstand) -> None:
+    """Write all projections anew."""
+    for name, zeilen in sollzeilen(stand).items():
+        tabelle = t.metadata.tables[name]
+        verbindung.execute(delete(tabelle))
+        if zeilen:
+            verbindung.execute(insert(tabelle), list(zeilen.values()))
