@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
 from foerderung.rechnung.klardaten import als_baum
@@ -14,15 +14,13 @@ from foerderung.rechnung.leser import lies_dokument
 from foerderung.rechnung.namen import aehnlich
 from foerderung.services.akt import weise_ab
 from foerderung.services.amt import Amt, hole_antragsteller
+from foerderung.services.amtsakt import vollziehe_im_amt
 from foerderung.services.regeln import lade
 from foerderung.store.einheit import Einheit, Lesung
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
 from foerderung.verfahren.lage import Hindernis, Person
-from foerderung.verfahren.rechte import STAMMDATEN
 from foerderung.verfahren.waechter import HAUSREGEL
-from foerderung.verfahren.zustand import ROLLENNAMEN, Rolle
-
-T = TypeVar("T")
+from foerderung.verfahren.zustand import Rolle
 
 _KUERZEL = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
@@ -79,7 +77,7 @@ def lege_person_an(amt: Amt, person: Person) -> Person:
             raise EingabeError(Meldung(f"„{person.kuerzel}“ gibt es schon", ort="kuerzel"))
         return personenfakten(person)
 
-    return _vollziehe(amt, "person_anlegen", bereite, lambda einheit, _: hole_person(einheit, person.kuerzel))
+    return vollziehe_im_amt(amt, "person_anlegen", bereite, lambda einheit, _: hole_person(einheit, person.kuerzel))
 
 
 def aendere_person(amt: Amt, kuerzel: str, rollen: Sequence[Rolle] | None, gesperrt: bool | None) -> Person:
@@ -100,7 +98,7 @@ def aendere_person(amt: Amt, kuerzel: str, rollen: Sequence[Rolle] | None, gespe
         neue = frozenset(rollen) if rollen is not None else bisher.rollen
         return personenfakten(Person(kuerzel, bisher.name, neue, bisher.gesperrt if gesperrt is None else gesperrt))
 
-    return _vollziehe(amt, "person_aendern", bereite, lambda einheit, _: hole_person(einheit, kuerzel))
+    return vollziehe_im_amt(amt, "person_aendern", bereite, lambda einheit, _: hole_person(einheit, kuerzel))
 
 
 def lege_antragsteller_an(amt: Amt, angaben: Mapping[str, str]) -> Antragsteller:
@@ -122,7 +120,7 @@ def lege_antragsteller_an(amt: Amt, angaben: Mapping[str, str]) -> Antragsteller
         nummer = einheit.nummernstand("A") + 1
         return {**geprueft, "nummer": f"A-{nummer:04d}", NUMMERNKREIS: {"A": nummer}}
 
-    return _vollziehe(
+    return vollziehe_im_amt(
         amt, "antragsteller_anlegen", bereite, lambda einheit, fakten: hole_antragsteller(einheit, fakten["nummer"])
     )
 
@@ -134,7 +132,9 @@ def aendere_antragsteller(amt: Amt, nummer: str, angaben: Mapping[str, str]) -> 
         bisher = hole_antragsteller(einheit, nummer).model_dump()
         return {**_pruefe_antragsteller({**bisher, **angaben}, amt.regeln), "nummer": nummer}
 
-    return _vollziehe(amt, "antragsteller_aendern", bereite, lambda einheit, _: hole_antragsteller(einheit, nummer))
+    return vollziehe_im_amt(
+        amt, "antragsteller_aendern", bereite, lambda einheit, _: hole_antragsteller(einheit, nummer)
+    )
 
 
 def setze_behoerde(amt: Amt, angaben: Mapping[str, str]) -> dict[str, str]:
@@ -157,7 +157,7 @@ def setze_behoerde(amt: Amt, angaben: Mapping[str, str]) -> dict[str, str]:
     plz = angaben.get("plz", "00000")
     if not (len(plz) == 5 and plz.isascii() and plz.isdecimal()):
         raise EingabeError(Meldung(f"„{plz}“", ort="plz", zulaessig="5 Ziffern"))
-    return _vollziehe(
+    return vollziehe_im_amt(
         amt, "behoerde_setzen", lambda _, __: {"angaben": dict(angaben)}, lambda einheit, _: einheit.behoerde()
     )
 
@@ -200,22 +200,3 @@ def als_antragsangaben(angaben: Mapping[str, str]) -> dict[str, Any]:
     anschrift = {name: angaben[name] for name in ("strasse", "plz", "ort") if name in angaben}
     weitere = {name: angaben[name] for name in ("name", "art", "ags", "iban") if angaben.get(name)}
     return {**weitere, "anschrift": anschrift}
-
-
-def _vollziehe(
-    amt: Amt,
-    typ: str,
-    bereite: Callable[[Einheit, Person], Mapping[str, Any]],
-    ergebnis: Callable[[Einheit, Mapping[str, Any]], T],
-) -> T:
-    """Record an act outside of a case."""
-    rolle = STAMMDATEN[typ]
-    with amt.schreibend() as (einheit, person):
-        if rolle not in person.rollen or person.gesperrt:
-            grund = f"das verlangt die Rolle {ROLLENNAMEN[rolle]}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
-            weise_ab(einheit, "", amt.heute, typ, [Hindernis("rolle", grund, HAUSREGEL)])
-        fakten = bereite(einheit, person)
-        einheit.schreibe(typ, "", amt.heute, fakten)
-        gelesen = ergebnis(einheit, fakten)
-        einheit.commit()
-        return gelesen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 from sqlalchemy.types import TypeDecorator
 
 GANZZAHL = BigInteger().with_variant(Integer, "sqlite")
@@ -129,6 +129,7 @@ buchung = Table(
     Column("jahr", Integer, nullable=False),
     Column("fall", Text, nullable=False, index=True),
     Column("betrag", Cent, nullable=False),
+    Index("ix_buchung_konto", "kapitel", "titel", "jahr", "art"),
 )
 """The budget ledger: written together with its event, from the payload, and never changed."""
 

@@ -42,6 +42,7 @@ def _buchungen() -> None:
         sa.Column("betrag", _GANZZAHL, nullable=False),
     )
     op.create_index("ix_buchung_fall", "buchung", ["fall"])
+    op.create_index("ix_buchung_konto", "buchung", ["kapitel", "titel", "jahr", "art"])
     op.create_table(
         "loeschung",
         sa.Column("art", sa.Text, primary_key=True),

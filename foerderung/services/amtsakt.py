@@ -1,0 +1,44 @@
+"""Perform an act outside of a case: judge the role, record it or its refusal, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from foerderung.services.akt import weise_ab
+from foerderung.services.amt import Amt
+from foerderung.store.einheit import Einheit
+from foerderung.verfahren.lage import Hindernis, Person
+from foerderung.verfahren.rechte import STAMMDATEN
+from foerderung.verfahren.waechter import HAUSREGEL
+from foerderung.verfahren.zustand import ROLLENNAMEN
+
+T = TypeVar("T")
+
+
+def vollziehe_im_amt(
+    amt: Amt,
+    typ: str,
+    bereite: Callable[[Einheit, Person], Mapping[str, Any]],
+    ergebnis: Callable[[Einheit, Mapping[str, Any]], T],
+) -> T:
+    """Record an act outside of a case.
+
+    Args:
+        typ: the act, as the table of rights names it.
+        bereite: yields the facts of the event; raises where something stands against it.
+        ergebnis: reads what is to be returned, after the act.
+
+    Raises:
+        NichtErlaubtError: the acting person lacks the role or is blocked; the attempt is recorded.
+    """
+    rolle = STAMMDATEN[typ]
+    with amt.schreibend() as (einheit, person):
+        if rolle not in person.rollen or person.gesperrt:
+            grund = f"das verlangt die Rolle {ROLLENNAMEN[rolle]}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
+            weise_ab(einheit, "", amt.heute, typ, [Hindernis("rolle", grund, HAUSREGEL)])
+        fakten = bereite(einheit, person)
+        einheit.schreibe(typ, "", amt.heute, fakten)
+        gelesen = ergebnis(einheit, fakten)
+        einheit.commit()
+        return gelesen
