@@ -13,17 +13,28 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from foerderung.store import tabellen as t
-from foerderung.store.einheit import Lesung, ereignis_aus
-from foerderung.store.projektion import buchungszeilen, sollzeilen
+from foerderung.store.buchpruefung import Buchleser
+from foerderung.store.einheit import Lesung
+from foerderung.store.projektion import buchungszeilen
 from foerderung.store.schutzpruefung import maengel_des_schutzes
-from foerderung.verfahren.amtsstand import Amtsstand
-from foerderung.verfahren.ereignis import ANFANG, Kopf, nutzlast_hash
+from foerderung.store.standpruefung import UNLESBAR, pruefe_staende
+from foerderung.verfahren.buchungen import BUCHUNGEN
+from foerderung.verfahren.ereignis import ANFANG, Kopf, kopf_hash, nutzlast_hash
 from foerderung.verfahren.rechte import VIER_AUGEN
 
 _VERWEISE = ("ablage", "akte", "entscheidung", "entwurf", "gezeichnet", "herleitung")
 """Keys of facts, and of a decision record, that name filed content by its hash."""
 
 _AKTE = "entscheidungsakte"
+
+_HASH = re.compile('"[0-9a-f]{64}"')
+
+_ABWEICHUNG = "der gespeicherte Stand „{} {}“ stimmt nicht mit den Ereignissen überein"
+
+_VIER_AUGEN_VERLETZT = "Vier-Augen-Prinzip verletzt: „{}“ handelte schon im Schritt davor"
+
+_ERSTE = frozenset(VIER_AUGEN.values())
+"""Acts whose person may not perform the one that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,95 +73,115 @@ class _Lauf:
 
     Attributes:
         hashes: header hash of the events that an anchor names; empty until they come.
-        handelnde: who acted last, by case and act.
+        handelnde: who acted last, by case and act, of the acts that bar the same person from another one.
         verweise: first event that names filed content, by its hash.
-        buchungen: what the events book, by event and line.
     """
 
     hashes: dict[int, str]
-    letzte: Anker = Anker(0, ANFANG)
+    buch: Buchleser
+    letzte: tuple[int, str] = (0, ANFANG)
     anzahl: int = 0
-    stand: Amtsstand = field(default_factory=Amtsstand)
     handelnde: dict[tuple[str, str], str] = field(default_factory=dict)
     verweise: dict[str, int] = field(default_factory=dict)
-    buchungen: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
-    def nimm(self, zeile: Any) -> Iterator[Verletzung]:
+    def nimm(self, zeile: Any) -> list[Verletzung]:
         """Check the next event and take it in."""
-        yield from _pruefe_zeile(zeile, self.letzte)
-        self.letzte = Anker(zeile.nummer, zeile.sha256)
+        gefunden = _pruefe_zeile(zeile, *self.letzte)
+        nummer, typ, fall, person, sha, inhalt = zeile[0], zeile[2], zeile[3], zeile[6], zeile[9], zeile[11]
+        self.letzte = nummer, sha
         self.anzahl += 1
-        if zeile.nummer in self.hashes:
-            self.hashes[zeile.nummer] = zeile.sha256
-        yield from self._pruefe_vier_augen(zeile)
-        try:
-            ereignis = ereignis_aus(zeile)
-            self.stand.wende_an(ereignis)
-            for sha in _verweise(ereignis.fakten()):
-                self.verweise.setdefault(sha, zeile.nummer)
-            for buchung in buchungszeilen(zeile.nummer, zeile.fall, ereignis.fakten()):
-                self.buchungen[zeile.nummer, buchung["zeile"]] = buchung
-        except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as fehler:
-            yield Verletzung(zeile.nummer, f"die Fakten lassen sich nicht lesen ({fehler!s:.80})")
+        if nummer in self.hashes:
+            self.hashes[nummer] = sha
+        if typ in VIER_AUGEN and self.handelnde.get((fall, VIER_AUGEN[typ])) == person:
+            gefunden.append(Verletzung(nummer, _VIER_AUGEN_VERLETZT.format(person)))
+        if typ in _ERSTE:
+            self.handelnde[fall, typ] = person
+        if isinstance(inhalt, str) and _ist_zu_lesen(inhalt):
+            gefunden.extend(self._nimm_fakten(nummer, fall, _gelesen(inhalt)))
+        return gefunden
 
-    def _pruefe_vier_augen(self, zeile: Any) -> Iterator[Verletzung]:
-        erster = self.handelnde.get((zeile.fall, VIER_AUGEN.get(zeile.typ, "")))
-        if erster == zeile.person:
-            yield Verletzung(zeile.nummer, f"Vier-Augen-Prinzip verletzt: „{erster}“ handelte schon im Schritt davor")
-        self.handelnde[zeile.fall, zeile.typ] = zeile.person
+    def _nimm_fakten(self, nummer: int, fall: str, fakten: Any) -> Iterator[Verletzung]:
+        """Note what facts refer to, and compare what they book."""
+        for verweis in _verweise(fakten):
+            self.verweise.setdefault(verweis, nummer)
+        if not isinstance(fakten, dict) or BUCHUNGEN not in fakten:
+            return
+        try:
+            zeilen = buchungszeilen(nummer, fall, fakten)
+        except (LookupError, TypeError, ValueError) as fehler:
+            yield Verletzung(nummer, UNLESBAR.format(fehler))
+            return
+        for eine in self.buch.vergleiche(nummer, zeilen):
+            yield Verletzung(*eine)
 
 
 def pruefe(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
-    """Check a whole store.
+    """Check a whole store: the chain, what its events yield, and what protects it.
 
     Args:
         lesung: the store, inside one transaction.
         anker: heads printed earlier; only they can show that the newest events were cut off or computed anew.
     """
-    lauf = _Lauf({eines.nummer: "" for eines in anker})
-    verletzungen: list[Verletzung] = []
-    for zeile in _zeilen(lesung.verbindung):
-        verletzungen.extend(lauf.nimm(zeile))
-    verletzungen.extend(_pruefe_anker(anker, lauf.hashes, lauf.letzte))
-    verletzungen.extend(_pruefe_ueberzaehlige(lesung.verbindung))
-    verletzungen.extend(_pruefe_ablage(lesung.verbindung, lauf.verweise))
-    verletzungen.extend(_pruefe_buchungen(lesung.verbindung, lauf.buchungen))
+    bericht, staende = pruefe_kette(lesung, anker), pruefe_staende(lesung)
+    verletzungen = bericht.verletzungen
+    verletzungen.extend(Verletzung(*eines) for eines in staende.unlesbar)
     verletzungen.sort(key=lambda eine: (not eine.nummer, eine.nummer))
     if not any(eine.nummer for eine in verletzungen):
-        verletzungen.extend(_pruefe_projektionen(lesung, lauf.stand))
+        verletzungen.extend(Verletzung(0, _ABWEICHUNG.format(*eine)) for eine in staende.abweichend)
     verletzungen.extend(Verletzung(0, grund) for grund in maengel_des_schutzes(lesung))
-    return Pruefbericht(lauf.anzahl, lauf.letzte, verletzungen)
+    return bericht
+
+
+def pruefe_kette(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
+    """Check every header, link and payload, the order, four eyes, anchors, filed content, the ledger."""
+    lauf = _Lauf({eines.nummer: "" for eines in anker}, Buchleser(lesung.verbindung))
+    verletzungen = [eine for zeile in _zeilen(lesung.verbindung) for eine in lauf.nimm(zeile)]
+    letzte = Anker(*lauf.letzte)
+    verletzungen.extend(_pruefe_anker(anker, lauf.hashes, letzte))
+    verletzungen.extend(_pruefe_ueberzaehlige(lesung.verbindung))
+    verletzungen.extend(_pruefe_ablage(lesung.verbindung, lauf.verweise))
+    verletzungen.extend(Verletzung(*eine) for eine in lauf.buch.rest())
+    return Pruefbericht(lauf.anzahl, letzte, verletzungen)
 
 
 def _zeilen(verbindung: Connection) -> Iterator[Any]:
     anfrage = (
-        select(t.ereignis, t.nutzlast.c.salz, t.nutzlast.c.inhalt)
+        select(
+            *(t.ereignis.c[name] for name in Kopf.__slots__),
+            t.ereignis.c.sha256,
+            *(t.nutzlast.c[name] for name in ("salz", "inhalt")),
+        )
         .join(t.nutzlast, t.nutzlast.c.nummer == t.ereignis.c.nummer, isouter=True)
         .order_by(t.ereignis.c.nummer)
     )
     yield from verbindung.execute(anfrage.execution_options(yield_per=2000))
 
 
-def _pruefe_zeile(zeile: Any, vorige: Anker) -> Iterator[Verletzung]:
-    """Check one event against the one before it."""
-    kopf = Kopf(**{name: getattr(zeile, name) for name in Kopf.__slots__})
-    texte = (zeile.sha256, *(getattr(kopf, name) for name in Kopf.__slots__ if name != "nummer"))
-    in_sich = all(isinstance(wert, str) for wert in texte) and kopf.sha256() == zeile.sha256
-    erwartet = vorige.nummer + 1
-    if zeile.nummer != erwartet:
-        bis = f" bis {zeile.nummer - 1}" if zeile.nummer - 1 > erwartet else ""
-        yield Verletzung(erwartet, f"Ereignis {erwartet}{bis} fehlt")
-    elif zeile.vorher != vorige.sha256 and in_sich:
+def _pruefe_zeile(zeile: Any, vorige: int, vorige_sha: str) -> list[Verletzung]:
+    """Check one event against number and hash of the one before it."""
+    *kopf, sha, salz, inhalt = zeile
+    nummer, vorher, nutzlast_sha = kopf[0], kopf[1], kopf[-1]
+    gefunden = []
+    try:
+        in_sich = kopf_hash(kopf) == sha
+    except TypeError:  # a field that is no text
+        in_sich = False
+    if nummer != vorige + 1:
+        bis = f" bis {nummer - 1}" if nummer - 1 > vorige + 1 else ""
+        gefunden.append(Verletzung(vorige + 1, f"Ereignis {vorige + 1}{bis} fehlt"))
+    elif vorher != vorige_sha and in_sich:
         # the later header is whole and still names another hash: the one before it, or this link, is not the old one
-        yield Verletzung(max(vorige.nummer, 1), f"das Ereignis ist nicht das, auf das Ereignis {zeile.nummer} verweist")
-    elif zeile.vorher != vorige.sha256:
-        yield Verletzung(zeile.nummer, "der Verweis auf das vorige Ereignis stimmt nicht")
+        grund = f"das Ereignis ist nicht das, auf das Ereignis {nummer} verweist"
+        gefunden.append(Verletzung(max(vorige, 1), grund))
+    elif vorher != vorige_sha:
+        gefunden.append(Verletzung(nummer, "der Verweis auf das vorige Ereignis stimmt nicht"))
     if not in_sich:
-        yield Verletzung(zeile.nummer, "der Kopf wurde verändert")
-    if zeile.inhalt is None:
-        yield Verletzung(zeile.nummer, "die Fakten fehlen")
-    elif nutzlast_hash(zeile.salz, zeile.inhalt) != zeile.nutzlast_sha256:
-        yield Verletzung(zeile.nummer, "die Fakten wurden verändert")
+        gefunden.append(Verletzung(nummer, "der Kopf wurde verändert"))
+    if inhalt is None:
+        gefunden.append(Verletzung(nummer, "die Fakten fehlen"))
+    elif nutzlast_hash(salz, inhalt) != nutzlast_sha:
+        gefunden.append(Verletzung(nummer, "die Fakten wurden verändert"))
+    return gefunden
 
 
 def _pruefe_anker(anker: tuple[Anker, ...], hashes: dict[int, str], letzte: Anker) -> Iterator[Verletzung]:
@@ -183,15 +214,6 @@ def _pruefe_ueberzaehlige(verbindung: Connection) -> Iterator[Verletzung]:
         yield Verletzung(eine, "Fakten ohne Ereignis")
 
 
-def _pruefe_buchungen(verbindung: Connection, soll: Mapping[tuple[int, int], dict[str, Any]]) -> Iterator[Verletzung]:
-    """Compare the budget ledger with what the events book."""
-    zeilen = verbindung.execute(select(t.buchung)).mappings()
-    ist = {(zeile["nummer"], zeile["zeile"]): dict(zeile) for zeile in zeilen}
-    for nummer, zeile in sorted({*soll, *ist}):
-        if soll.get((nummer, zeile)) != ist.get((nummer, zeile)):
-            yield Verletzung(nummer, f"die Buchung {zeile} stimmt nicht mit dem Ereignis überein")
-
-
 def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Iterator[Verletzung]:
     """Compare filed content with its hash, and find what an event or a decision record names and is gone."""
     offen = dict(verweise)
@@ -213,25 +235,23 @@ def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Itera
             yield Verletzung(nummer, f"abgelegter Inhalt {sha[:12]} fehlt")
 
 
+def _ist_zu_lesen(inhalt: str) -> bool:
+    """Tell whether a payload may name filed content or book something; escapes can hide both."""
+    return bool(_HASH.search(inhalt)) or BUCHUNGEN in inhalt or "\\u" in inhalt
+
+
+def _gelesen(inhalt: str) -> Any:
+    """Return what a payload says; one that cannot be read names nothing, and the fold reports it."""
+    try:
+        return json.loads(inhalt)
+    except ValueError:
+        return None
+
+
 def _verweise(daten: Any) -> Iterator[str]:
     """Yield every hash by which facts name filed content."""
-    if not isinstance(daten, Mapping):
-        return
-    for name, wert in daten.items():
-        if name in _VERWEISE and isinstance(wert, str) and re.fullmatch("[0-9a-f]{64}", wert):
-            yield wert
-        else:
+    for name, wert in daten.items() if isinstance(daten, dict) else ():
+        if isinstance(wert, dict):
             yield from _verweise(wert)
-
-
-def _pruefe_projektionen(lesung: Lesung, stand: Amtsstand) -> Iterator[Verletzung]:
-    """Compare what is stored beside the chain with what the chain yields."""
-    angaben = {s: {"schluessel": s, "wert": w} for s, w in stand.speicher.items()}
-    soll: dict[str, dict[str, dict[str, Any]]] = {**sollzeilen(stand), "speicher": angaben}
-    for name, erwartet in soll.items():
-        tabelle = t.metadata.tables[name]
-        schluessel = tabelle.primary_key.columns.keys()[0]
-        ist = {zeile[schluessel]: dict(zeile) for zeile in lesung.verbindung.execute(select(tabelle)).mappings()}
-        for eines in sorted({*erwartet, *ist}):
-            if erwartet.get(eines) != ist.get(eines):
-                yield Verletzung(0, f"der gespeicherte Stand „{name} {eines}“ stimmt nicht mit den Ereignissen überein")
+        elif name in _VERWEISE and isinstance(wert, str) and re.fullmatch("[0-9a-f]{64}", wert):
+            yield wert

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from json.encoder import encode_basestring as als_json
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +28,23 @@ def kanonisches_json(daten: Any) -> str:
 def nutzlast_hash(salz: str, inhalt: str) -> str:
     """Return the hash by which a header names its payload; the salt keeps short payloads from being guessed."""
     return sha256(f"{salz}\n{inhalt}".encode()).hexdigest()
+
+
+def kopf_hash(felder: Sequence[Any]) -> str:
+    """Return the hash of a header, given its fields in the order of `Kopf`.
+
+    The text is what `kanonisches_json` makes of the fields by name; written out, it takes a quarter of the time.
+
+    Raises:
+        TypeError: a field other than the number is no text.
+    """
+    nummer, vorher, typ, fall, wirksam_am, erfasst_am, person, benutzer, nutzlast_sha256 = felder
+    text = (
+        f'{{"benutzer":{als_json(benutzer)},"erfasst_am":{als_json(erfasst_am)},"fall":{als_json(fall)},'
+        f'"nummer":{nummer},"nutzlast_sha256":{als_json(nutzlast_sha256)},"person":{als_json(person)},'
+        f'"typ":{als_json(typ)},"vorher":{als_json(vorher)},"wirksam_am":{als_json(wirksam_am)}}}'
+    )
+    return sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,7 @@ class Kopf:
 
     def sha256(self) -> str:
         """Return the hash of the header, which the next one names."""
-        felder = {name: getattr(self, name) for name in self.__slots__}
-        return sha256(kanonisches_json(felder).encode()).hexdigest()
+        return kopf_hash([getattr(self, name) for name in self.__slots__])
 
 
 @dataclass(frozen=True, slots=True)
