@@ -25,6 +25,7 @@ NOMEN = {
     "entscheidung": "Vorschlagen, bewilligen, ablehnen.",
     "bescheid": "Bescheid entwerfen, ablegen, zur Post geben.",
     "klage": "Klagen gegen einen Bescheid.",
+    "haushalt": "Ansätze, Bindungen und ihre Übersicht.",
     "zahlung": "Beginnanzeige, Bescheinigung, Anordnung.",
     "nachweis": "Verwendungsnachweis aufnehmen und prüfen.",
     "rechne": "Rechnen ohne Datenbank: Zuwendung, Auszahlung, Fristen, Zinsen, Rückforderung.",

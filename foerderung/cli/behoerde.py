@@ -51,7 +51,7 @@ def setze(amt: Amt, *, angaben: tuple[tuple[str, str], ...], als_json: bool) -> 
 
 def _zeige(angaben: dict[str, str], gerichte: dict[str, str] | None, als_json: bool) -> None:
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.stammdaten import BEHOERDENANGABEN
+    from foerderung.services.behoerdenangaben import BEHOERDENANGABEN
 
     if als_json:
         zeige_json({**angaben, **({"gerichte": gerichte} if gerichte is not None else {})})

@@ -10,7 +10,7 @@ import click
 
 from foerderung.cli.amtsbefehl import mit_akt, zeige_vollzug
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import DATEI, DATUM
+from foerderung.cli.typen import DATEI, DATUM, NUMMER_TAG, zuordnung
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
@@ -26,7 +26,14 @@ def entscheidung() -> None:
 @click.option("--entscheidung", "datei", type=DATEI, help="Kürzungen, Sätze, Abweichungen als YAML oder JSON.")
 @click.option("--ablehnung", metavar="GRUND", help="Ablehnung vorschlagen, mit dieser Begründung.")
 @click.option("--zwischenrate-am", type=DATUM, help="Termin der Zwischenrate (VVK Nr. 7.2).")
-@click.option("--ve", default="", help="Verpflichtungsermächtigung für spätere Jahre; ohne sie nur voraussichtlich.")
+@click.option(
+    "--rate-am",
+    "termine",
+    type=NUMMER_TAG,
+    metavar="RATE=TAG",
+    multiple=True,
+    help="Erwarteter Zahltag einer Rate, etwa 1=15.01.2027; mehrfach möglich. Er bestimmt das gebundene Haushaltsjahr.",
+)
 @mit_akt("entscheidung_vorschlagen")
 def schlage_vor(
     amt: Amt,
@@ -35,21 +42,25 @@ def schlage_vor(
     datei: Path | None,
     ablehnung: str | None,
     zwischenrate_am: date | None,
-    ve: str,
+    termine: tuple[tuple[int, date], ...],
     als_json: bool,
 ) -> None:
     """Schlägt der zeichnenden Person eine Bewilligung oder Ablehnung vor."""
-    from foerderung.fach.zahlen import euro_deutsch
+    from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
     from foerderung.services.entscheidungen import Vorschlagsangaben
     from foerderung.services.entscheidungen import schlage_vor as schlage
     from foerderung.services.fallrechnung import Datei
 
     inhalt = Datei.lies(datei) if datei is not None else None
-    vollzug = schlage(amt, auftrag, Vorschlagsangaben(inhalt, ablehnung, zwischenrate_am, ve))
+    vollzug = schlage(
+        amt, auftrag, Vorschlagsangaben(inhalt, ablehnung, zwischenrate_am, zuordnung(termine, "--rate-am"))
+    )
     vorschlag = vollzug.stand.vorschlag
     betrag = vorschlag.zuwendung if vorschlag is not None else 0
     hinweis = f"Vorgeschlagene Zuwendung: {euro_deutsch(betrag)}" if ablehnung is None else "Vorgeschlagen: Ablehnung"
-    zeige_vollzug(vollzug, als_json, hinweis)
+    tage = vorschlag.zahltermine if vorschlag is not None else {}
+    erwartet = [f"{nummer}. Rate erwartet am {datum_deutsch(tag)}" for nummer, tag in sorted(tage.items())]
+    zeige_vollzug(vollzug, als_json, hinweis, *erwartet)
 
 
 @entscheidung.command("bewillige")
@@ -57,11 +68,13 @@ def schlage_vor(
 @mit_akt("entscheidung_bewilligen")
 def bewillige(amt: Amt, *, auftrag: Auftrag, annahmen_grund: str, als_json: bool) -> None:
     """Bewilligt, was eine andere Person vorgeschlagen hat."""
+    from foerderung.cli.haushaltsbericht import bindungszeilen
     from foerderung.fach.zahlen import euro_deutsch
     from foerderung.services.entscheidungen import bewillige as bewillige_fall
 
     vollzug = bewillige_fall(amt, auftrag, annahmen_grund)
-    zeige_vollzug(vollzug, als_json, f"Bewilligte Zuwendung: {euro_deutsch(vollzug.stand.zuwendung)}")
+    betrag = f"Bewilligte Zuwendung: {euro_deutsch(vollzug.stand.zuwendung)}"
+    zeige_vollzug(vollzug, als_json, betrag, *bindungszeilen(vollzug.stand))
 
 
 @entscheidung.command("lehne-ab")

@@ -67,6 +67,12 @@ SCHRITTE: tuple[Schritt, ...] = (
         "Angaben der Behörde; Kasse und Buchungsstelle sind Beispiele.",
     ),
     _schritt(
+        "2026-08-20",
+        HAUSHALT,
+        "haushalt ansatz --jahr 2026 --ve 2027=300000 --ve 2030=400000 --grund 'Haushaltsplan 2026 (Beispiel)'",
+        "Verpflichtungsermächtigungen für Zahlungen in späteren Jahren.",
+    ),
+    _schritt(
         "2026-08-24",
         BEARBEITUNG,
         "antragsteller anlege --name 'Stadt Beispielstadt' --art gemeinde --ags 14524999 "
@@ -113,7 +119,7 @@ SCHRITTE: tuple[Schritt, ...] = (
         "2026-11-02",
         BEARBEITUNG,
         "entscheidung schlage-vor FALL --entscheidung {unterlagen}/entscheidung.yaml "
-        "--ve 'VE 2026 zulasten 2027 bis 2030, Kapitel 0000 Titel 000 00'",
+        "--rate-am 1=15.01.2027 --rate-am 2=30.04.2030 --rate-am 3=31.07.2030",
         "Der Vorschlag an die zeichnende Person.",
     ),
     _schritt(

@@ -16,6 +16,7 @@ from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.services.akt import Vollzug
 from foerderung.services.fallblick import Fallblick, Herkunft, Verlauf, fakten_deutsch
 from foerderung.verfahren.akte import NACH_NAME
+from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Bescheid, Fallstand
 from foerderung.verfahren.fortschreibung import VERSUCH
@@ -109,6 +110,7 @@ def zeige_fall(blick: Fallblick) -> None:
         _zeige_beschluss(stand)
     if raten := plan(stand):
         _zeige_raten(stand, raten)
+    _zeige_bindungen(stand)
     if stand.nachweis is not None:
         n = stand.nachweis
         click.echo(
@@ -198,6 +200,24 @@ def _zeige_raten(stand: Fallstand, raten: Sequence[Any]) -> None:
         zeilen.append([str(rate.nummer), ANLAESSE[rate.anlass], euro_deutsch(rate.betrag), betrag, lage])
     spalten = ["Rate", "fällig bei", "Plan", "gezahlt", "Stand"]
     zeige_tabelle("Auszahlung", spalten, zeilen, rechts=frozenset({2, 3}))
+
+
+def _zeige_bindungen(stand: Fallstand) -> None:
+    jahre = sorted({*(eine.jahr for eine in stand.bindungen), *stand.voraussicht, *stand.angeordnet_je_jahr})
+    if not jahre or stand.buchungsstelle is None:
+        return
+    zeilen = [
+        [
+            str(jahr),
+            euro_deutsch(sum(eine.betrag for eine in stand.bindungen if eine.jahr == jahr)),
+            euro_deutsch(stand.voraussicht.get(jahr, 0)),
+            euro_deutsch(stand.angeordnet_je_jahr.get(jahr, 0)),
+        ]
+        for jahr in jahre
+    ]
+    titel = f"Mittel, {Buchungsstelle(*stand.buchungsstelle)}"
+    spalten = ["Haushaltsjahr der Zahlung", "gebunden", "nur voraussichtlich", "angeordnet"]
+    zeige_tabelle(titel, spalten, zeilen, rechts=frozenset({1, 2, 3}))
 
 
 def zeige_moeglichkeiten(stand: Fallstand, liste: Sequence[Moeglichkeit]) -> None:

@@ -185,6 +185,37 @@ class Anker(click.ParamType[tuple[int, str]]):
         return int(treffer[1]), treffer[2]
 
 
+class Paar(click.ParamType[tuple[int, Any]]):
+    """A value for a number: ``2027=1.234,50``, ``1=15.01.2027``."""
+
+    def __init__(self, name: str, wert: click.ParamType[Any], beispiel: str) -> None:
+        self.name = name
+        self.wert = wert
+        self.beispiel = beispiel
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, Any]:
+        if isinstance(value, tuple):
+            return value
+        nummer, gleich, wert = str(value).partition("=")
+        if not gleich or not re.fullmatch(r"[1-9][0-9]{0,3}", nummer.strip()):
+            self.fail(f"„{_gekuerzt(str(value))}“ ist keine Angabe wie {self.beispiel}.", param, ctx)
+        return int(nummer), self.wert.convert(wert.strip(), param, ctx)
+
+
+def zuordnung(paare: Iterable[tuple[int, Any]], option: str) -> dict[int, Any]:
+    """Return pairs by their number.
+
+    Raises:
+        click.BadParameter: a number is given twice.
+    """
+    werte: dict[int, Any] = {}
+    for nummer, wert in paare:
+        if nummer in werte:
+            raise click.BadParameter(f"{nummer} ist zweimal angegeben.", param_hint=option)
+        werte[nummer] = wert
+    return werte
+
+
 BETRAG = Betrag()
 ANGABE = Angabe()
 ANKER = Anker()
@@ -193,3 +224,6 @@ DATUM = Datum()
 DATEI = Pfad("datei", "file")
 ZAHLUNG = Zahlung()
 ORDNER = Pfad("ordner", "dir")
+JAHR_BETRAG = Paar("jahr_betrag", BETRAG, "2027=50.000,00")
+NUMMER_TAG = Paar("nummer_tag", DATUM, "1=15.01.2027")
+HAUSHALTSJAHR = click.IntRange(2018, 2099)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben
-from foerderung.fach.zahlen import datum_deutsch
+from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 
 ENTWURF = "ENTWURF – nicht zum Versand"
@@ -49,7 +51,7 @@ def fallangaben(berechnung: Berechnung, angaben: Bescheidangaben) -> dict[str, A
         "zwischenrate": f"am {datum_deutsch(angaben.zwischenrate_am)}" if angaben.zwischenrate_am else TERMIN_OFFEN,
         "weiterleitung": [{"empfaenger": empfaenger, "zweck": zweck} for empfaenger, zweck in angaben.weiterleitung],
         "weiterleitung_offen": False,
-        "bindung": "verbindlich" if angaben.verbindlich else "voraussichtlich",
+        **_bindung(berechnung, angaben.offene_jahre),
         "zeitliche_bindung": angaben.zeitliche_bindung,
         "weitere_zuwendungsgeber": angaben.weitere_zuwendungsgeber,
     }
@@ -75,6 +77,8 @@ def offene_angaben(berechnung: Berechnung) -> dict[str, Any]:
         "weiterleitung": [],
         "weiterleitung_offen": bool(berechnung.angabe("weiterleitung")),
         "bindung": "offen",
+        "bewilligt": "",
+        "offene_jahre": "",
         "zeitliche_bindung": "[Die zeitliche Bindung beschaffter Gegenstände wird im Verfahren geprüft.]",
         "weitere_zuwendungsgeber": OFFEN if hat_andere_zuwendungen(berechnung) else "",
     }
@@ -106,3 +110,16 @@ def _weicht_ab(berechnung: Berechnung, frist: date) -> bool:
     """
     regelfrist: date = berechnung.angabe("vorhaben", "ende") + relativedelta(years=1)
     return frist not in (regelfrist, berechnung.regelwerk.kalender.naechster_werktag(regelfrist))
+
+
+def _bindung(berechnung: Berechnung, offene_jahre: Mapping[int, Fraction]) -> dict[str, str]:
+    """Return how far the grant binds: wholly, or only what the budget of the year of payment covers (VVK Nr. 4.1)."""
+    gesamt = berechnung.ergebnis["zuwendung_gesamt"].wert
+    assert isinstance(gesamt, Fraction)
+    verbindlich = gesamt - sum(offene_jahre.values(), start=Fraction(0))
+    jahre = [str(jahr) for jahr in sorted(offene_jahre)]
+    return {
+        "bindung": "voraussichtlich" if jahre else "verbindlich",
+        "bewilligt": euro_deutsch(verbindlich) if verbindlich > 0 else "",
+        "offene_jahre": " und ".join(filter(None, (", ".join(jahre[:-1]), *jahre[-1:]))),
+    }

@@ -82,7 +82,6 @@ def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict
         "zuwendungsfaehig": bezuege.ergebnis(ergebnis["zuwendungsfaehig_gesamt"]),
         "publizitaet": _mit_publizitaet(berechnung, gesamt.wert),
         "jahre": jahre,
-        "erstes_jahr": jahre[0],
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Bescheidangaben:
         nachweis_bis: day on which the Verwendungsnachweis is due.
         zwischenrate_am: day of the instalment between begin and proof; not looked at where none is planned.
         weiterleitung: pairs of recipient and purpose that passing on is permitted for; empty: not permitted.
-        verbindlich: False where the later years are only a „voraussichtliche Gesamthöhe“ (VVK Nr. 4.1).
+        offene_jahre: amounts by year of payment that no Verpflichtungsermaechtigung covers; with any, the whole is only
+            a „voraussichtliche Gesamthöhe“ (VVK Nr. 4.1).
         annahmen_grund: why the signing person accepts unconfirmed assumptions; for the file, never printed.
         zeitliche_bindung: sentences on what is bought and how long it is bound; empty: nothing is bound.
         weitere_zuwendungsgeber: who else funds the purpose; empty: the Freistaat alone.
@@ -77,7 +80,7 @@ class Bescheidangaben:
     nachweis_bis: date
     zwischenrate_am: date | None = None
     weiterleitung: tuple[tuple[str, str], ...] = ()
-    verbindlich: bool = True
+    offene_jahre: Mapping[int, Fraction] = field(default_factory=dict)
     annahmen_grund: str = ""
     zeitliche_bindung: str = ""
     weitere_zuwendungsgeber: str = ""

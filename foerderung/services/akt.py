@@ -14,6 +14,7 @@ from foerderung.store.einheit import Einheit
 from foerderung.verfahren.akte import NACH_NAME, Akt
 from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.automat import folgezustand, pruefe
+from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import NACH, VERSUCH
@@ -63,6 +64,7 @@ class Vorbereitung:
     befunde: tuple[Befund, ...] = ()
     abweichungen: tuple[str, ...] = ()
     fehlend: tuple[str, ...] = ()
+    deckung: Deckung | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def lage_zu(vorgang: Vorgang, vorbereitung: Vorbereitung, nachtrag: str = "", vo
         vorbereitung.fehlend,
         {**vorbereitung.angaben, "nachtrag": nachtrag},
         vorschau,
+        vorbereitung.deckung,
+        vorgang.am.year < vorgang.amt.heute.year and vorgang.einheit.ist_abgeschlossen(vorgang.am.year),
     )
 
 

@@ -12,11 +12,10 @@ from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
+from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei, json_bytes
-from foerderung.services.stammdaten import BEHOERDENANGABEN
 from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
-from foerderung.store.einheit import Lesung
 from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.fallstand import Fallstand, Fristen
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
@@ -189,14 +188,6 @@ def dokumentnummer_als_datei(vollzug: Vollzug) -> str:
     return bescheid.nummer.replace("/", "-") if bescheid is not None else vollzug.stand.aktenzeichen
 
 
-def fehlende_behoerdenangaben(lesung: Lesung, noetig: tuple[str, ...]) -> tuple[str, ...]:
-    """List what nobody entered about the authority yet, with the command that does."""
-    vorhanden = lesung.behoerde()
-    return tuple(
-        f"{BEHOERDENANGABEN[name]} (foerderung behoerde setze {name}=…)" for name in noetig if not vorhanden.get(name)
-    )
-
-
 def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> Bescheidangaben:
     """Collect what the notice says beside the calculation."""
     stand, einheit = vorgang.stand, vorgang.einheit
@@ -230,7 +221,7 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
         nachweis_bis=beschluss.nachweis_bis,
         zwischenrate_am=beschluss.zwischenrate_am,
         weiterleitung=tuple((eine["empfaenger"], eine["zweck"]) for eine in antrag.get("weiterleitung", ())),
-        verbindlich=len(beschluss.jahre) == 1 or bool(beschluss.verpflichtungsermaechtigung),
+        offene_jahre=dict(stand.voraussicht),
         annahmen_grund=beschluss.annahmen_grund,
         uebung=einheit.angabe(UEBUNG) == JA,
     )

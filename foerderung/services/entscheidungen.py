@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from foerderung.errors import EingabeError, Meldung
 from foerderung.fach.befund import Befund
 from foerderung.fach.geld import euro_text
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
+from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import lege_akte_an
 from foerderung.services.fallrechnung import (
     Datei,
@@ -21,10 +23,13 @@ from foerderung.services.fallrechnung import (
     regelarchiv,
 )
 from foerderung.services.folgefoerderung import befunde_im_fall
+from foerderung.services.haushalt import bindung, buchungsstelle, deckung
 from foerderung.services.verfahrensrecht import rechne_nachweisfrist
 from foerderung.store.einheit import Lesung
-from foerderung.verfahren.fallstand import Fallstand, Vorschlag
+from foerderung.verfahren.buchungen import Deckung, jahresbetraege
+from foerderung.verfahren.fallstand import Fallstand, Rate, Vorschlag
 from foerderung.verfahren.waechter import ABLEHNUNG, BEWILLIGUNG
+from foerderung.verfahren.zahlungsplan import BEI_VORLAGE, ERSTATTUNG, Zeiten, erwarteter_termin
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,13 @@ class Vorschlagsangaben:
         entscheidung: the decision document, None without one.
         ablehnung_grund: why to reject; None proposes a grant.
         zwischenrate_am: day of the instalment between begin and proof (VVK Nr. 7.2).
-        verpflichtungsermaechtigung: what the amounts of later years rest on; empty if they are only expected.
+        zahltermine: when instalments are expected to be paid, by number; the others are estimated.
     """
 
     entscheidung: Datei | None = None
     ablehnung_grund: str | None = None
     zwischenrate_am: date | None = None
-    verpflichtungsermaechtigung: str = ""
+    zahltermine: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def art(self) -> str:
@@ -69,6 +74,8 @@ def schlage_vor(amt: Amt, auftrag: Auftrag, angaben: Vorschlagsangaben) -> Vollz
             "anlaesse": tuple(rate["anlass"].wert for rate in auszahlung.gruppen["raten"]),
             "zwischenrate_am": angaben.zwischenrate_am,
         }
+        if angaben.art == BEWILLIGUNG:
+            _pruefe_termine(angaben.zahltermine, berechnung)
         befunde = befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)
         return Vorbereitung(lambda: _vorschlag(vorgang, angaben, berechnung), gesehen, befunde)
 
@@ -87,8 +94,33 @@ def _vorschlag(vorgang: Vorgang, angaben: Vorschlagsangaben, berechnung: Berechn
         "regelwerk_sha256": berechnung.regelwerk.sha256,
         "ergebnis_sha256": ergebnis_sha256(berechnung),
         "zwischenrate_am": _text(angaben.zwischenrate_am),
-        "verpflichtungsermaechtigung": angaben.verpflichtungsermaechtigung,
+        "zahltermine": {str(n): tag.isoformat() for n, tag in _zahltermine(vorgang, angaben, berechnung).items()},
     }
+
+
+def _pruefe_termine(termine: Mapping[int, date], berechnung: Berechnung) -> None:
+    anzahl = len(raten(berechnung))
+    fremde = [nummer for nummer in termine if nummer > anzahl]
+    if fremde:
+        raise EingabeError(
+            Meldung(f"die {nummer}. Rate gibt es nicht", ort="rate-am", zulaessig=f"1 bis {anzahl}")
+            for nummer in fremde
+        )
+
+
+def _zahltermine(vorgang: Vorgang, angaben: Vorschlagsangaben, berechnung: Berechnung) -> dict[int, date]:
+    """Return when each instalment is expected: as the officer says, else estimated (house rule)."""
+    if angaben.art != BEWILLIGUNG:
+        return {}
+    ende: date = berechnung.angabe("vorhaben", "ende")
+    zeiten = Zeiten(
+        vorgang.am,
+        berechnung.angabe("vorhaben", "beginn"),
+        nachweisfrist(ende, vorgang.am, vorgang.amt),
+        angaben.zwischenrate_am,
+    )
+    erwartet = {rate.nummer: erwarteter_termin(rate.anlass, zeiten) for rate in raten(berechnung)}
+    return {**erwartet, **angaben.zahltermine}
 
 
 def bewillige(amt: Amt, auftrag: Auftrag, annahmen_grund: str = "") -> Vollzug:
@@ -107,17 +139,21 @@ def bewillige(amt: Amt, auftrag: Auftrag, annahmen_grund: str = "") -> Vollzug:
         assert vorschlag is not None
 
         def fakten() -> dict[str, Any]:
+            assert gedeckt is not None
             return {
                 **_bewilligung(berechnung, vorgang.am, amt),
                 "annahmen_grund": annahmen_grund,
                 "akte": _akte(vorgang, berechnung),
                 "zwischenrate_am": _text(vorschlag.zwischenrate_am),
-                "verpflichtungsermaechtigung": vorschlag.verpflichtungsermaechtigung,
+                "zahltermine": {str(nummer): tag.isoformat() for nummer, tag in vorschlag.zahltermine.items()},
+                **bindung(buchungsstelle(vorgang.einheit), gedeckt, vorgang.am.year),
             }
 
+        fehlend = fehlende_behoerdenangaben(vorgang.einheit, ("kapitel", "titel"))
+        gedeckt = deckung_des_vorschlags(vorgang.einheit, vorschlag, berechnung, vorgang.am) if not fehlend else None
         differenzen = tuple(abweichungen(berechnung, vorschlag))
         befunde = befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)
-        return Vorbereitung(fakten, {"annahmen_grund": annahmen_grund}, befunde, differenzen)
+        return Vorbereitung(fakten, {"annahmen_grund": annahmen_grund}, befunde, differenzen, fehlend, gedeckt)
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -184,15 +220,41 @@ def _bewilligung(berechnung: Berechnung, stichtag: date, amt: Amt) -> dict[str, 
         "zuwendungsfaehig": ergebnis["zuwendungsfaehig_gesamt"].json,
         "jahre": {str(jahr): teil["zuwendung"].json for jahr, teil in ergebnis.je_jahr("jahre").items()},
         "verfahren": auszahlung["verfahren"].json,
-        "raten": [
-            {"nummer": nummer, "betrag": rate["betrag"].json, "anlass": rate["anlass"].json}
-            for nummer, rate in enumerate(auszahlung.gruppen["raten"], 1)
-        ],
+        "raten": _raten_daten(berechnung),
         "weiterleitung": bool(berechnung.angabe("weiterleitung")),
         "beginn": berechnung.angabe("vorhaben", "beginn").isoformat(),
         "ende": ende.isoformat(),
-        "nachweis_bis": rechne_nachweisfrist(ende, stichtag, amt.regeln).ergebnis["nachweis_bis"].json,
+        "nachweis_bis": nachweisfrist(ende, stichtag, amt).isoformat(),
     }
+
+
+def nachweisfrist(ende: date, stichtag: date, amt: Amt) -> date:
+    """Return until when the use is to be proven for a project that ends on a day."""
+    bis = rechne_nachweisfrist(ende, stichtag, amt.regeln).ergebnis["nachweis_bis"].wert
+    assert isinstance(bis, date)
+    return bis
+
+
+def raten(berechnung: Berechnung) -> tuple[Rate, ...]:
+    """Return the instalments of a calculated grant; reimbursement is one payment."""
+    auszahlung = berechnung.ergebnis.gruppen["auszahlung"][0]
+    if auszahlung["verfahren"].wert == ERSTATTUNG:
+        return (Rate(nummer=1, betrag=_zuwendung(berechnung), anlass=BEI_VORLAGE),)
+    return tuple(Rate.model_validate(rate) for rate in _raten_daten(berechnung))
+
+
+def _raten_daten(berechnung: Berechnung) -> list[dict[str, Any]]:
+    return [
+        {"nummer": nummer, "betrag": rate["betrag"].json, "anlass": rate["anlass"].json}
+        for nummer, rate in enumerate(berechnung.ergebnis.gruppen["auszahlung"][0].gruppen["raten"], 1)
+    ]
+
+
+def deckung_des_vorschlags(lesung: Lesung, vorschlag: Vorschlag, berechnung: Berechnung, am: date) -> Deckung:
+    """Tell how a proposed grant rests on the budget, by the years in which its instalments are expected."""
+    termine = vorschlag.zahltermine
+    erwartet = ((termine[rate.nummer], rate.betrag) for rate in raten(berechnung) if rate.nummer in termine)
+    return deckung(lesung, jahresbetraege(erwartet), am)
 
 
 def _akte(vorgang: Vorgang, berechnung: Berechnung) -> str:

@@ -26,6 +26,7 @@ from foerderung.services.zuwendung import Dokument
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.amtsstand import NUMMERNKREIS
+from foerderung.verfahren.buchungen import als_buchungsfakten, freigabe
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
 
@@ -106,8 +107,8 @@ def erfasse_beratung(amt: Amt, aktenzeichen: str, dokument: Dokument, nachtrag: 
 
 
 def schliesse_fall(amt: Amt, auftrag: Auftrag) -> Vollzug:
-    """Close a case in which everything is settled."""
-    return vollziehe(amt, auftrag)
+    """Close a case in which everything is settled; what is still bound and was not paid is released."""
+    return vollziehe(amt, auftrag, lambda v: Vorbereitung(als_buchungsfakten(freigabe(v.stand, v.stand.angeordnet))))
 
 
 def ziehe_zurueck(amt: Amt, auftrag: Auftrag, schreiben: Datei | None, grund: str) -> Vollzug:

@@ -10,14 +10,15 @@ from foerderung.errors import FoerderungError
 from foerderung.fach.befund import Befund
 from foerderung.services.akt import mit_eingetretener_bestandskraft
 from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
+from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
-from foerderung.services.bescheide import fehlende_behoerdenangaben
-from foerderung.services.entscheidungen import abweichungen, vorschlag_berechnung
+from foerderung.services.entscheidungen import abweichungen, deckung_des_vorschlags, vorschlag_berechnung
 from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import AKTE, Akt
 from foerderung.verfahren.automat import pruefe
+from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Hindernis, Lage, Person
 from foerderung.verfahren.zustand import Zustand
@@ -25,7 +26,12 @@ from foerderung.verfahren.zustand import Zustand
 GERECHNET = (Zustand.EINGEGANGEN, Zustand.NACHGEFORDERT, Zustand.GEPRUEFT, Zustand.VORGESCHLAGEN)
 """States in which the acts look at the calculation."""
 
-_FEHLEND = {"bescheid_erstellen": NOETIG_BESCHEID, "zahlung_anordnen": NOETIG_ZAHLUNG}
+_BUCHUNGSSTELLE = ("kapitel", "titel")
+_FEHLEND = {
+    "entscheidung_bewilligen": _BUCHUNGSSTELLE,
+    "bescheid_erstellen": NOETIG_BESCHEID,
+    "zahlung_anordnen": NOETIG_ZAHLUNG,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Sicht:
     befunde: tuple[Befund, ...] = ()
     abweichungen: tuple[str, ...] = ()
     fehler: str = ""
+    deckung: Deckung | None = None
 
 
 def moeglichkeiten(amt: Amt, aktenzeichen: str) -> tuple[Fallstand, list[Moeglichkeit]]:
@@ -85,7 +92,10 @@ def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
     except FoerderungError as fehler:
         return _Sicht(fehler=str(fehler.meldungen[0]))
     differenzen = tuple(abweichungen(berechnung, stand.vorschlag)) if stand.vorschlag is not None else ()
-    return _Sicht(befunde_im_fall(lesung, stand, berechnung), differenzen)
+    gedeckt = None
+    if stand.vorschlag is not None and not fehlende_behoerdenangaben(lesung, _BUCHUNGSSTELLE):
+        gedeckt = deckung_des_vorschlags(lesung, stand.vorschlag, berechnung, amt.heute)
+    return _Sicht(befunde_im_fall(lesung, stand, berechnung), differenzen, deckung=gedeckt)
 
 
 def _moeglichkeit(
@@ -108,4 +118,15 @@ def _moeglichkeit(
 
 def _lage(stand: Fallstand, person: Person, heute: date, sicht: _Sicht, fehlend: tuple[str, ...]) -> Lage:
     fehler = (sicht.fehler,) if sicht.fehler else ()
-    return Lage(stand, person, heute, heute, sicht.befunde, (*sicht.abweichungen, *fehler), fehlend, {}, vorschau=True)
+    differenzen = (*sicht.abweichungen, *fehler)
+    return Lage(
+        stand,
+        person,
+        heute,
+        heute,
+        sicht.befunde,
+        differenzen,
+        fehlend,
+        vorschau=True,
+        deckung=sicht.deckung,
+    )

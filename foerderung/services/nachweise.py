@@ -22,6 +22,7 @@ from foerderung.services.fallrechnung import json_bytes, richtlinie_des_falls
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.verfahrensrecht import Ermaessigung, rechne_ermaessigung
 from foerderung.services.zuwendung import Dokument, berechne
+from foerderung.verfahren.buchungen import als_buchungsfakten, freigabe
 
 NULL = Fraction(0)
 LISTEN = {"stellen": "personalausgaben", "sachausgaben": "betraege"}
@@ -83,15 +84,25 @@ def entscheide_stichprobe(amt: Amt, auftrag: Auftrag, gezogen: bool, grund: str)
     Source: VVK Nr. 11.2.
     """
     akt = "stichprobe_ziehen" if gezogen else "stichprobe_auslassen"
-    return vollziehe(amt, replace(auftrag, akt=akt), lambda _: Vorbereitung({"gezogen": gezogen, "grund": grund}))
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        frei = {} if gezogen else als_buchungsfakten(freigabe(vorgang.stand, vorgang.stand.zuwendung))
+        return Vorbereitung({"gezogen": gezogen, "grund": grund, **frei})
+
+    return vollziehe(amt, replace(auftrag, akt=akt), bereite)
 
 
 def pruefe_nachweis(amt: Amt, auftrag: Auftrag, vermerk: str) -> Vollzug:
-    """End the examination with its note.
+    """End the examination with its note; what the grant no longer needs of the budget is released.
 
     Source: VVK Nr. 11.4.
     """
-    return vollziehe(amt, auftrag, lambda _: Vorbereitung({"vermerk": vermerk}))
+
+    def bereite(vorgang: Vorgang) -> Vorbereitung:
+        frei = als_buchungsfakten(freigabe(vorgang.stand, vorgang.stand.zuwendung))
+        return Vorbereitung({"vermerk": vermerk, **frei})
+
+    return vollziehe(amt, auftrag, bereite)
 
 
 def rechne_ist(akte: Akte, unterlage: Mapping[str, Any], datei: str) -> Berechnung:

@@ -15,6 +15,7 @@ from foerderung.rechnung.namen import aehnlich
 from foerderung.services.akt import weise_ab
 from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.amtsakt import vollziehe_im_amt
+from foerderung.services.behoerdenangaben import BEHOERDENANGABEN
 from foerderung.services.regeln import lade
 from foerderung.store.einheit import Einheit, Lesung
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
@@ -28,21 +29,6 @@ RICHTLINIE = "kommpraev"
 """Guideline by whose declaration the register is checked; the base is common to all."""
 
 ANTRAGSTELLERANGABEN = ("name", "art", "ags", "strasse", "plz", "ort", "iban")
-
-BEHOERDENANGABEN = {
-    "name": "Name der Bewilligungsbehörde",
-    "zusatz": "Zusatz zum Namen, etwa die Geschäftsstelle",
-    "strasse": "Straße und Hausnummer",
-    "plz": "Postleitzahl",
-    "ort": "Ort",
-    "telefon": "Telefon",
-    "email": "E-Mail",
-    "kasse": "Kasse, die auszahlt",
-    "anordnungsstelle": "anordnende Stelle mit Nummer",
-    "kapitel": "Kapitel im Haushaltsplan",
-    "titel": "Titel im Haushaltsplan",
-}
-"""What the office enters about itself, with German labels."""
 
 
 def neue_person(kuerzel: str, name: str, rollen: Sequence[Rolle]) -> Person:

@@ -8,12 +8,13 @@ from typing import Any
 from foerderung.fach.geld import euro_text
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
-from foerderung.services.bescheide import fehlende_behoerdenangaben
+from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
+from foerderung.verfahren.buchungen import Buchung, Buchungsart, Buchungsstelle, Konto, als_buchungsfakten
 from foerderung.verfahren.fallstand import Zahlung
 from foerderung.verfahren.zahlungsplan import naechste_rate, plan
 
-NOETIG = ("name", "kasse", "anordnungsstelle", "kapitel", "titel")
+NOETIG = ("name", "kasse", "anordnungsstelle")
 """What a payment order needs of the authority (VwV zu § 70 SäHO Nr. 5.1)."""
 
 
@@ -43,34 +44,40 @@ def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Voll
     """Order the certified payment.
 
     Raises:
-        NichtErlaubtError: nothing is certified, the certifier acts, the Kasse or the IBAN is not known.
+        NichtErlaubtError: nothing is certified, the certifier acts, the Kasse or the IBAN is not known, or less is
+            bound in the Haushaltsjahr of payment.
 
     Source: VwV zu § 70 SäHO Nr. 5.1.
     """
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        behoerde = vorgang.einheit.behoerde()
+        behoerde, faellig = vorgang.einheit.behoerde(), faellig_am or vorgang.am
+        gesehen = {"haushaltsjahr": faellig.year}
         antragsteller = hole_antragsteller(vorgang.einheit, vorgang.stand.antragsteller)
         fehlend = fehlende_behoerdenangaben(vorgang.einheit, NOETIG)
         if not antragsteller.iban:
             fehlend += (f"die IBAN (foerderung antragsteller aendere {antragsteller.nummer} --iban …)",)
         offen = next((z for z in vorgang.stand.zahlungen if z.angeordnet_am is None), None)
         if offen is None:
-            return Vorbereitung(fehlend=fehlend)
+            return Vorbereitung(angaben=gesehen, fehlend=fehlend)
 
         def fakten() -> dict[str, Any]:
-            faellig = faellig_am or vorgang.am
-            kreis = f"HÜL {faellig.year} {behoerde['kapitel']} {behoerde['titel']}"
+            assert vorgang.stand.buchungsstelle is not None
+            stelle = Buchungsstelle(*vorgang.stand.buchungsstelle)
+            kreis = f"HÜL {faellig.year} {stelle.kapitel} {stelle.titel}"
             nummer = vorgang.einheit.nummernstand(kreis) + 1
+            konto = Konto(stelle, faellig.year, faellig.year)
             return {
                 **_anordnung(vorgang, offen, antragsteller, behoerde),
+                "buchungsstelle": str(stelle),
                 "faellig_am": faellig.isoformat(),
                 "haushaltsjahr": faellig.year,
                 "huel": f"{kreis}/{nummer:04d}",
                 NUMMERNKREIS: {kreis: nummer},
+                **als_buchungsfakten([Buchung(Buchungsart.ANORDNUNG, konto, offen.betrag)]),
             }
 
-        return Vorbereitung(fakten, fehlend=fehlend)
+        return Vorbereitung(fakten, gesehen, fehlend=fehlend)
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -86,7 +93,6 @@ def _anordnung(
         "betrag": euro_text(zahlung.betrag),
         "empfaenger": antragsteller.name,
         "iban": antragsteller.iban,
-        "buchungsstelle": f"Kapitel {behoerde['kapitel']} Titel {behoerde['titel']}",
         "begruendung": f"Zuwendung {vorgang.stand.aktenzeichen}, {zahlung.rate}. Rate: {vorgang.stand.titel}",
         "kennzeichen": "Schlusszahlung" if letzte else "Abschlagsauszahlung",
         "bescheinigt_von": zahlung.bescheinigt_von,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, cast, delete, func, insert, select, text, type_coerce, update
 
 from foerderung.store import tabellen as t
 from foerderung.store.projektion import (
@@ -26,11 +27,15 @@ from foerderung.store.projektion import (
 from foerderung.store.verbindung import POSTGRESQL, Datenbank
 from foerderung.store.version import pruefe_version
 from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller, antragsteller_aus, person_aus
+from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.ereignis import ANFANG, Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import schreibe_fort
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.zustand import Rolle
+
+_AUF_EINMAL = 500
+"""Values that one statement names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,15 @@ class Lesung:
         """List all cases in the order of their numbers."""
         staende = self.verbindung.scalars(select(t.fall.c.stand).order_by(t.fall.c.aktenzeichen))
         return [Fallstand.model_validate_json(stand) for stand in staende]
+
+    def einzelne_faelle(self, aktenzeichen: Collection[str]) -> Iterator[Fallstand]:
+        """Yield some cases in the order of their numbers."""
+        geordnet = sorted(aktenzeichen)
+        for ab in range(0, len(geordnet), _AUF_EINMAL):
+            f = t.fall.c
+            teil = f.aktenzeichen.in_(geordnet[ab : ab + _AUF_EINMAL])
+            for stand in self.verbindung.scalars(select(f.stand).where(teil).order_by(f.aktenzeichen)):
+                yield Fallstand.model_validate_json(stand)
 
     def person(self, kuerzel: str) -> Person | None:
         """Return a person of the office."""
@@ -120,6 +134,33 @@ class Lesung:
             anfrage = anfrage.where(t.ereignis.c.fall == fall)
         for zeile in self.verbindung.execute(anfrage.execution_options(yield_per=1000)):
             yield ereignis_aus(zeile)
+
+    def haushalt(self, stelle: Buchungsstelle | None = None) -> Haushalt:
+        """Return the sums of the budget ledger, of one Kapitel and Titel or of all."""
+        b = t.buchung.c
+        konto = (b.art, b.kapitel, b.titel, b.haushaltsjahr, b.jahr)
+        cent = cast(func.sum(type_coerce(b.betrag, t.GANZZAHL)), t.GANZZAHL)  # PostgreSQL adds up to a numeric
+        anfrage = select(*konto, cent).group_by(*konto)
+        if stelle is not None:
+            anfrage = anfrage.where(b.kapitel == stelle.kapitel, b.titel == stelle.titel)
+        return Haushalt(
+            {
+                (Buchungsart(art), Konto(Buchungsstelle(kapitel, titel), haushaltsjahr, jahr)): Fraction(summe, 100)
+                for art, kapitel, titel, haushaltsjahr, jahr, summe in self.verbindung.execute(anfrage)
+            }
+        )
+
+    def ist_abgeschlossen(self, jahr: int) -> bool:
+        """Tell whether a Haushaltsjahr is closed."""
+        b = t.buchung.c
+        anfrage = select(b.nummer).where(b.art == Buchungsart.ABSCHLUSS.value, b.jahr == jahr).limit(1)
+        return self.verbindung.scalar(anfrage) is not None
+
+    def faelle_im_haushalt(self, jahr: int) -> list[str]:
+        """List the cases with bookings for payments of a year, or made from its budget."""
+        b = t.buchung.c
+        anfrage = select(b.fall).where((b.jahr == jahr) | (b.haushaltsjahr == jahr), b.fall != "").distinct()
+        return list(self.verbindung.scalars(anfrage.order_by(b.fall)))
 
     def nummernstand(self, kreis: str) -> int:
         """Return the last number given in a series."""

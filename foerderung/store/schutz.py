@@ -59,6 +59,11 @@ def sqlite_trigger() -> dict[str, str]:
         "WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM ereignis) "
         "BEGIN SELECT RAISE(ABORT, 'ereignis: Nummer nicht an der Reihe'); END"
     )
+    trigger["buchung_nicht_ueberzogen"] = (
+        "CREATE TRIGGER buchung_nicht_ueberzogen AFTER INSERT ON buchung "
+        f"WHEN EXISTS ({' '.join(UEBERZOGEN.replace('{K}', 'NEW').split())}) "
+        "BEGIN SELECT RAISE(ABORT, 'buchung: mehr gebunden als vorhanden'); END"
+    )
     for tabelle in ("nutzlast", "buchung", "loeschung"):
         name = f"{tabelle}_zu_ereignis"
         trigger[name] = (
@@ -67,6 +72,19 @@ def sqlite_trigger() -> dict[str, str]:
             f"BEGIN SELECT RAISE(ABORT, '{tabelle}: kein Ereignis dieser Nummer'); END"
         )
     return trigger
+
+
+UEBERZOGEN = """
+SELECT 1 FROM (
+    SELECT SUM(CASE WHEN haushaltsjahr <> {K}.haushaltsjahr THEN 0 WHEN art = 'bindung' THEN betrag
+        WHEN art = 'ansatz' THEN -betrag ELSE 0 END) AS auf_der_zeile,
+        SUM(CASE WHEN art = 'bindung' THEN betrag
+        WHEN art = 'ansatz' AND haushaltsjahr = jahr THEN -betrag ELSE 0 END) AS im_jahr,
+        SUM(CASE WHEN art = 'ansatz' AND haushaltsjahr = jahr THEN 1 ELSE 0 END) AS ansaetze
+    FROM buchung WHERE kapitel = {K}.kapitel AND titel = {K}.titel AND jahr = {K}.jahr
+) AS summen WHERE auf_der_zeile > 0 OR (ansaetze > 0 AND im_jahr > 0)
+"""
+"""Yields a row where more is bound on the line of a booking than is there; {K} names the booking."""
 
 
 def _ausser_angeordnet(tabelle: str, was: str) -> str:
@@ -157,9 +175,10 @@ def _schreibe() -> str:
         "{EINGABEKLASSE}": EINGABEKLASSE,
         "{SPERRE}": str(SPERRE),
         "{VIER_AUGEN}": paare,
+        "{UEBERZOGEN}": UEBERZOGEN.replace("{K}", "b"),
     }
     text = _SCHREIBE
-    for platz, wert in werte.items():
+    for platz, wert in sorted(werte.items(), reverse=True):
         text = text.replace(platz, wert)
     return text
 
@@ -254,6 +273,9 @@ BEGIN
     INSERT INTO buchung SELECT v_nummer, b.zeile, b.eine->>'art', b.eine->>'kapitel', b.eine->>'titel',
         (b.eine->>'haushaltsjahr')::int, (b.eine->>'jahr')::int, p_fall, ((b.eine->>'betrag')::numeric * 100)::bigint
         FROM jsonb_array_elements(coalesce(v_fakten->'buchungen', '[]'::jsonb)) WITH ORDINALITY AS b(eine, zeile);
+    IF EXISTS (SELECT 1 FROM buchung b WHERE b.nummer = v_nummer AND EXISTS ({UEBERZOGEN})) THEN
+        RAISE EXCEPTION 'Es wäre mehr gebunden, als der Haushalt bereitstellt' USING ERRCODE = '{FEHLERKLASSE}';
+    END IF;
     IF p_typ IN ('person_anlegen', 'person_aendern') THEN
         FOREACH v_rolle IN ARRAY ARRAY['sachbearbeitung', 'zeichnung', 'haushalt', 'pruefung'] LOOP
             -- who is blocked still reads

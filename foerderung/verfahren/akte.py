@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foerderung.verfahren import waechter as w
+from foerderung.verfahren import waechter_haushalt as h
 from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
 from foerderung.verfahren.lage import Waechter
@@ -13,7 +14,12 @@ from foerderung.verfahren.zustand import Rolle, Zustand
 S = Zustand
 SACHBEARBEITUNG, ZEICHNUNG, HAUSHALT = Rolle.SACHBEARBEITUNG, Rolle.ZEICHNUNG, Rolle.HAUSHALT
 
-ALLGEMEIN: tuple[Waechter, ...] = (w.nicht_gesperrt, w.nicht_in_der_zukunft, w.rueckdatierung_begruendet)
+ALLGEMEIN: tuple[Waechter, ...] = (
+    w.nicht_gesperrt,
+    w.nicht_in_der_zukunft,
+    w.rueckdatierung_begruendet,
+    h.haushaltsjahr_offen,
+)
 """Guards of every act."""
 
 
@@ -53,6 +59,7 @@ VOR_DER_ENTSCHEIDUNG = (S.ANGELEGT, S.BERATEN, S.EINGEGANGEN, S.NACHGEFORDERT, S
 NACH_DER_ENTSCHEIDUNG = tuple(
     zustand for zustand in Zustand if zustand not in (*VOR_DER_ENTSCHEIDUNG, S.NEU, S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN)
 )
+BEWILLIGTE = tuple(zustand for zustand in NACH_DER_ENTSCHEIDUNG if zustand is not S.ABGELEHNT)
 LAUFEND = (*VOR_DER_ENTSCHEIDUNG[1:], *NACH_DER_ENTSCHEIDUNG)
 
 AKTE: tuple[Akt, ...] = (
@@ -182,6 +189,9 @@ AKTE: tuple[Akt, ...] = (
             w.kein_harter_befund,
             w.ermessen_entschieden,
             w.annahmen_angenommen,
+            v.angaben_vollstaendig,
+            h.nicht_im_abgeschlossenen_jahr,
+            h.ausgabemittel_vorhanden,
         ),
     ),
     Akt(
@@ -310,7 +320,26 @@ AKTE: tuple[Akt, ...] = (
             v.angaben_vollstaendig,
             r.nicht_vor_der_bescheinigung,
             r.im_laufenden_haushaltsjahr,
+            h.zahlung_gebunden,
         ),
+    ),
+    Akt(
+        "mittel_verschieben",
+        "haushalt verschiebe",
+        "Gebundene Mittel in ein anderes Haushaltsjahr verschieben",
+        HAUSHALT,
+        "VVK Nr. 9.2.2",
+        _bleibt(*BEWILLIGTE),
+        (h.nicht_im_abgeschlossenen_jahr, h.umbuchung_moeglich),
+    ),
+    Akt(
+        "mittel_binden",
+        "haushalt binde",
+        "Voraussichtliche Mittel verbindlich machen",
+        HAUSHALT,
+        "VVK Nr. 4.1",
+        _bleibt(*BEWILLIGTE),
+        (h.nicht_im_abgeschlossenen_jahr, h.umbuchung_moeglich),
     ),
     Akt(
         "nachweis_einlesen",

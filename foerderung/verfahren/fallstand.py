@@ -94,6 +94,19 @@ class Rate(Stand):
     anlass: str
 
 
+class Bindung(Stand):
+    """What is bound of the budget.
+
+    Attributes:
+        haushaltsjahr: year of the budget it was taken from.
+        jahr: year of payment.
+    """
+
+    haushaltsjahr: int
+    jahr: int
+    betrag: Euro
+
+
 class Vorschlag(Stand):
     """What an officer proposes to the signing person.
 
@@ -101,7 +114,7 @@ class Vorschlag(Stand):
         art: ``bewilligung`` or ``ablehnung``.
         entscheidung: SHA-256 of the officer's decision document, None without one.
         ergebnis_sha256: hash of figures, findings and rules it was made on; the approval must find the same.
-        verpflichtungsermaechtigung: what later years rest on; empty if their amounts are only expected (VVK Nr. 4.1).
+        zahltermine: when each instalment is expected to be paid; decides which Haushaltsjahr it binds.
     """
 
     am: date
@@ -114,7 +127,7 @@ class Vorschlag(Stand):
     regelwerk_sha256: str = ""
     ergebnis_sha256: str = ""
     zwischenrate_am: date | None = None
-    verpflichtungsermaechtigung: str = ""
+    zahltermine: dict[int, date] = {}
 
 
 class Beschluss(Stand):
@@ -124,6 +137,7 @@ class Beschluss(Stand):
         akte: SHA-256 of the decision record: application, decision, rules, trace, findings.
         jahre: grant by Haushaltsjahr.
         verfahren: ``raten``, ``erstattung`` or ``bescheid``.
+        zahltermine: when each instalment is expected to be paid.
     """
 
     am: date
@@ -138,7 +152,7 @@ class Beschluss(Stand):
     verfahren: str = ""
     raten: tuple[Rate, ...] = ()
     zwischenrate_am: date | None = None
-    verpflichtungsermaechtigung: str = ""
+    zahltermine: dict[int, date] = {}
     beginn: date | None = None
     ende: date | None = None
     nachweis_bis: date | None = None
@@ -235,6 +249,9 @@ class Fallstand(Stand):
         vorgaenger: Aktenzeichen of the case this one follows, empty for none.
         dokumente: how many document numbers were given.
         zustaendig: Kuerzel of the officer who handled it last.
+        bindungen: what is bound of the budget.
+        voraussicht: amounts of later years that no Verpflichtungsermaechtigung covers (VVK Nr. 4.1).
+        buchungsstelle: Kapitel and Titel that the grant stands in.
     """
 
     aktenzeichen: str
@@ -264,6 +281,9 @@ class Fallstand(Stand):
     klage_erledigt_am: date | None = None
     abgeschlossen_am: date | None = None
     zustaendig: str = ""
+    bindungen: tuple[Bindung, ...] = ()
+    voraussicht: dict[int, Euro] = {}
+    buchungsstelle: tuple[str, str] | None = None
 
     @property
     def antrag(self) -> Antrag | None:
@@ -303,3 +323,33 @@ class Fallstand(Stand):
     def angeordnet(self) -> Fraction:
         """Return what was ordered to be paid."""
         return sum((z.betrag for z in self.zahlungen if z.angeordnet_am is not None), start=NULL)
+
+    @property
+    def angeordnet_je_jahr(self) -> dict[int, Fraction]:
+        """Return what was ordered by Haushaltsjahr."""
+        summen: dict[int, Fraction] = {}
+        for zahlung in self.zahlungen:
+            if zahlung.faellig_am is not None:
+                summen[zahlung.faellig_am.year] = summen.get(zahlung.faellig_am.year, NULL) + zahlung.betrag
+        return summen
+
+    @property
+    def gebunden(self) -> Fraction:
+        """Return what is bound over all years."""
+        return sum((eine.betrag for eine in self.bindungen), start=NULL)
+
+    def verfuegbar(self, jahr: int) -> Fraction:
+        """Return what is bound for payments of a year and was not ordered yet."""
+        gebunden = sum((eine.betrag for eine in self.bindungen if eine.jahr == jahr), start=NULL)
+        return gebunden - self.angeordnet_je_jahr.get(jahr, NULL)
+
+    @property
+    def bewilligungsjahr(self) -> int:
+        """Return the Haushaltsjahr of the decision.
+
+        Raises:
+            ValueError: nothing was decided.
+        """
+        if self.beschluss is None:
+            raise ValueError(f"{self.aktenzeichen} was not decided")
+        return self.beschluss.am.year

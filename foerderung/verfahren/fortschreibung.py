@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from foerderung.verfahren.akte import AKTE
+from foerderung.verfahren.buchungen import BUCHUNGEN, bindungen_aus
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import (
     Anlage,
@@ -55,6 +56,8 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
         return _beginne(ereignis, fakten)
     aenderung = SCHRITTE[ereignis.typ](stand, ereignis, fakten)
     zustand = Zustand(fakten[NACH])
+    if BUCHUNGEN in fakten:
+        aenderung = {**aenderung, **bindungen_aus(stand, fakten)}
     zustaendig = ereignis.person if ereignis.typ in _DER_SACHBEARBEITUNG else stand.zustaendig
     geaendert = {**aenderung, "zustand": zustand, "version": ereignis.nummer, "zustaendig": zustaendig}
     return stand.model_copy(update=geaendert)
@@ -77,8 +80,8 @@ def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
 
 
 def _teil(fakten: Mapping[str, Any]) -> Aenderung:
-    """Return the facts of an act without the state it led to and the reason for recording it late."""
-    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag")}
+    """Return the facts of an act without the state it led to, its bookings and the reason for recording it late."""
+    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag", BUCHUNGEN)}
 
 
 def _beratung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
@@ -256,6 +259,8 @@ SCHRITTE: dict[str, Schritt] = {
     "beginn_anzeigen": _beginn,
     "zahlung_bescheinigen": _bescheinigung,
     "zahlung_anordnen": _anordnung,
+    "mittel_verschieben": _nur_zustand,
+    "mittel_binden": _nur_zustand,
     "nachweis_einlesen": _nachweis,
     "nachweis_vervollstaendigen": _am_nachweis(vollstaendig_am="am"),
     "stichprobe_ziehen": _am_nachweis(stichprobe="gezogen", stichprobe_grund="grund"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from foerderung.fach.befund import Befund
+from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Rolle
 
@@ -39,6 +40,8 @@ class Lage:
         fehlend: facts that the act needs and nobody entered yet, in German.
         angaben: what the command brought along.
         vorschau: the act is only looked at; guards on what it would bring along say nothing.
+        deckung: how the grant rests on the budget, None where that was not asked.
+        abgeschlossen: the Haushaltsjahr of the day is closed.
     """
 
     stand: Fallstand
@@ -50,6 +53,8 @@ class Lage:
     fehlend: tuple[str, ...] = ()
     angaben: Mapping[str, Any] = field(default_factory=dict)
     vorschau: bool = False
+    deckung: Deckung | None = None
+    abgeschlossen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

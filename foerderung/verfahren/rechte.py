@@ -12,6 +12,8 @@ STAMMDATEN = {
     "behoerde_setzen": Rolle.ZEICHNUNG,
     "antragsteller_anlegen": Rolle.SACHBEARBEITUNG,
     "antragsteller_aendern": Rolle.SACHBEARBEITUNG,
+    "haushalt_ansetzen": Rolle.HAUSHALT,
+    "haushaltsjahr_abschliessen": Rolle.HAUSHALT,
 }
 """Acts outside of a case and the role they need (house rule)."""
 

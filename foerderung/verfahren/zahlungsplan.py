@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
 
 from foerderung.verfahren.fallstand import Fallstand, Rate
 
@@ -17,6 +19,9 @@ ANLAESSE = {
     "nachweis_geprueft": "Abschluss der Prüfung des Verwendungsnachweises",
 }
 
+
+SECHS_WOCHEN = timedelta(weeks=6)
+SECHS_MONATE = relativedelta(months=6)
 
 ERWARTET = {**ANLAESSE, "bestandskraft_beginn": "Anzeige des Vorhabensbeginns"}
 """What an instalment waits for in a case whose notice is final."""
@@ -84,3 +89,34 @@ def _faellig_seit(stand: Fallstand, rate: Rate, heute: date) -> date | None:
         case "nachweis_geprueft" if nachweis is not None:
             return nachweis.vollstaendig_am if nachweis.stichprobe is False else nachweis.geprueft_am
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Zeiten:
+    """What the expected day of an instalment depends on.
+
+    Attributes:
+        am: day of the proposal.
+        nachweis_bis: when the proof of use is due.
+    """
+
+    am: date
+    beginn: date
+    nachweis_bis: date
+    zwischenrate_am: date | None = None
+
+
+def erwarteter_termin(anlass: str, zeiten: Zeiten) -> date:
+    """Return when an instalment is expected to be paid, unless the officer knows better (house rule).
+
+    The first six weeks after the proposal, not before the begin; with the proof when it is due, the last six months
+    later (VVK Nr. 7.1).
+    """
+    match anlass:
+        case "zwischenrate" if zeiten.zwischenrate_am is not None:
+            return zeiten.zwischenrate_am
+        case "nachweis_vollstaendig":
+            return zeiten.nachweis_bis
+        case "nachweis_geprueft":
+            return zeiten.nachweis_bis + SECHS_MONATE
+    return max(zeiten.beginn, zeiten.am + SECHS_WOCHEN)

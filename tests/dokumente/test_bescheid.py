@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +59,27 @@ def test_purpose_and_goals_are_the_basis_of_the_erfolgskontrolle() -> None:
     assert angaben().zweck in zeilen
 
 
-def test_later_years_are_binding_only_where_the_case_says_so() -> None:
-    fest, offen = brief(KOORDINATION), brief(KOORDINATION, verbindlich=False)
+def test_what_no_authorisation_covers_is_only_expected() -> None:
+    fest = brief(KOORDINATION)
     assert "bis zu 109.942,00 €." in fest
     assert "für alle Haushaltsjahre rechtsverbindlich festgesetzt" in fest
     assert "voraussichtlich" not in fest
-    assert "bis zu 46.627,00 € für das Haushaltsjahr 2027." in offen
-    assert "die voraussichtliche Gesamthöhe der Zuwendung beträgt bis zu 109.942,00 € (VVK Nr. 4.1)" in offen
-    assert "Ausgezahlt wird nur, was rechtsverbindlich bewilligt ist." in offen
-    assert "2028 (voraussichtlich)" in offen
-    assert "2027 (voraussichtlich)" not in offen
-    einjaehrig = brief("kleinprojekt", verbindlich=False)
-    assert "voraussichtlich" not in einjaehrig
-    assert "VVK Nr. 4.1)." not in einjaehrig
+
+    teils = brief(KOORDINATION, offene_jahre={2029: Fraction(20000), 2030: Fraction(9942)})
+    assert "bis zu 80.000,00 €." in teils
+    assert "Rechtsverbindlich ist die Bewilligung nur in dieser Höhe. Für Auszahlungen in 2029 und 2030 stehen" in teils
+    assert "die voraussichtliche Gesamthöhe der Zuwendung beträgt bis zu 109.942,00 € (VVK Nr. 4.1)" in teils
+    assert "Ausgezahlt wird nur, was rechtsverbindlich bewilligt ist." in teils
+    assert "Insgesamt (voraussichtlich)" in teils
+
+    nichts = brief(KOORDINATION, offene_jahre={2028: Fraction(109942)})
+    assert "voraussichtlich bis zu 109.942,00 €." in nichts
+    assert "Rechtsverbindlich ist noch kein Betrag bewilligt. Für Auszahlungen in 2028 stehen" in nichts
+
+
+def test_one_year_can_be_paid_in_later_ones_without_authorisation() -> None:
+    assert "VVK Nr. 4.1)." not in brief("kleinprojekt")
+    assert "Für Auszahlungen in 2028 stehen" in brief("kleinprojekt", offene_jahre={2028: Fraction(1)})
 
 
 def test_what_is_cut_stands_with_both_amounts_and_the_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -21,7 +22,10 @@ WEITER = (("Verein Beispiel e. V.", "Nachtmediation"), ("Träger Beispiel gGmbH"
 FAELLE: dict[str, tuple[Callable[[], Berechnung], Bescheidangaben]] = {
     "one year, three instalments": (lambda: berechne("dresden-2024"), angaben(nachweis_bis=date(2025, 12, 31))),
     "several years, cuts": (lambda: berechne("koordination-dreijaehrig"), angaben()),
-    "several years, not binding": (lambda: berechne("koordination-dreijaehrig"), angaben(verbindlich=False)),
+    "several years, not binding": (
+        lambda: berechne("koordination-dreijaehrig"),
+        angaben(offene_jahre={2029: Fraction(20000)}),
+    ),
     "reimbursement": (lambda: berechne("kleinprojekt"), angaben(beratung_am=None)),
     "bound things": (lambda: berechne("kleinprojekt"), angaben(zeitliche_bindung="Die Wand: fünf Jahre.")),
     "four instalments": (lambda: berechne_datei(HIER / "grosses_vorhaben.yaml"), angaben(**GROSS)),

@@ -1,0 +1,85 @@
+"""How the budget is shown to people: the lines of a year, and the grants it carries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from foerderung.cli.fallbericht import zeige_herkunft
+from foerderung.cli.tabelle import zeige_tabelle
+from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
+from foerderung.services.haushaltsuebersicht import SUMMEN, Mittelzeile, Uebersicht, Zuwendungszeile
+from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.zustand import ZUSTANDSNAMEN
+
+
+def bindungszeilen(stand: Fallstand) -> list[str]:
+    """Return a line for every year that a grant binds, or is only expected to need."""
+    return [
+        *(f"gebunden für {eine.jahr}: {euro_deutsch(eine.betrag)}" for eine in stand.bindungen),
+        *(
+            f"nur voraussichtlich für {jahr}: {euro_deutsch(betrag)} (keine Verpflichtungsermächtigung, VVK Nr. 4.1)"
+            for jahr, betrag in stand.voraussicht.items()
+        ),
+    ]
+
+
+def zeige_uebersicht(blick: Uebersicht) -> None:
+    """Print what a Haushaltsjahr provides and carries."""
+    zustand = ", abgeschlossen" if blick.abgeschlossen else ""
+    if not blick.mittel:
+        click.echo(f"Für das Haushaltsjahr {blick.jahr} ist nichts erfasst; „foerderung haushalt ansatz“ erfasst es.")
+    else:
+        spalten = ["Buchungsstelle", "Mittel", "Ansatz", "gebunden", "angeordnet", "voraussichtlich", "frei"]
+        zeilen = [_mittel(eine) for eine in blick.mittel]
+        zeige_tabelle(f"Haushaltsjahr {blick.jahr}{zustand}", spalten, zeilen, rechts=frozenset(range(2, 7)))
+    if blick.zuwendungen:
+        spalten = [
+            "Fall",
+            "Empfänger",
+            "Zweck",
+            "Stand",
+            "Zuwendung",
+            f"gebunden {blick.jahr}",
+            "angeordnet",
+            "später",
+            "voraussichtlich",
+            "Nachweis bis",
+            "Eingang",
+            "geprüft",
+        ]
+        zeilen = [_zuwendung(eine) for eine in blick.zuwendungen]
+        zeilen.append(["insgesamt", "", "", "", *(euro_deutsch(blick.summe(name)) for name in SUMMEN), "", "", ""])
+        zeige_tabelle("Projektförderungen (VVK Nr. 9.2)", spalten, zeilen, rechts=frozenset(range(4, 9)))
+    zeige_herkunft(blick.herkunft)
+
+
+def _mittel(zeile: Mittelzeile) -> list[str]:
+    name = f"VE für {zeile.konto.jahr}" if zeile.ist_ermaechtigung else "Ausgabemittel"
+    return [
+        str(zeile.konto.stelle),
+        name,
+        euro_deutsch(zeile.ansatz),
+        euro_deutsch(zeile.gebunden),
+        "–" if zeile.ist_ermaechtigung else euro_deutsch(zeile.angeordnet),
+        euro_deutsch(zeile.voraussichtlich),
+        euro_deutsch(zeile.frei),
+    ]
+
+
+def _zuwendung(zeile: Zuwendungszeile) -> list[str]:
+    return [
+        zeile.aktenzeichen,
+        zeile.empfaenger,
+        zeile.zweck,
+        ZUSTANDSNAMEN[zeile.zustand],
+        *(euro_deutsch(getattr(zeile, name)) for name in SUMMEN),
+        _tag(zeile.nachweis_faellig),
+        _tag(zeile.nachweis_eingang),
+        _tag(zeile.nachweis_geprueft),
+    ]
+
+
+def _tag(tag: date | None) -> str:
+    return "–" if tag is None else datum_deutsch(tag)
