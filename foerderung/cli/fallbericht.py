@@ -19,7 +19,7 @@ from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Bescheid, Fallstand
-from foerderung.verfahren.fortschreibung import VERSUCH
+from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, VERSUCH
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
@@ -254,7 +254,7 @@ def zeige_verlauf(verlauf: Verlauf) -> None:
         [
             str(eines.nummer),
             datum_deutsch(eines.wirksam_am),
-            "von selbst" if eines.typ in NACH_NAME and NACH_NAME[eines.typ].rolle is None else eines.person,
+            _wer(eines),
             _was(eines),
             _naeheres(eines),
         ]
@@ -263,6 +263,13 @@ def zeige_verlauf(verlauf: Verlauf) -> None:
     spalten = ["Nr.", "wirksam am", "Person", "Akt", "Näheres"]
     zeige_tabelle(f"Verlauf {verlauf.ereignisse[0].fall}", spalten, zeilen, rechts=frozenset({0}))
     zeige_herkunft(verlauf.herkunft)
+
+
+def _wer(ereignis: Ereignis) -> str:
+    if ereignis.typ in NACH_NAME and NACH_NAME[ereignis.typ].rolle is None:
+        return "von selbst"
+    fuer = ereignis.fakten().get(IN_VERTRETUNG)
+    return f"{ereignis.person} i. V. für {fuer}" if fuer else ereignis.person
 
 
 def _was(ereignis: Ereignis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,11 +11,11 @@ import click
 from foerderung.cli.amtsbefehl import mit_amt
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import ROLLE
+from foerderung.cli.typen import DATUM, ROLLE
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
-    from foerderung.verfahren.lage import Person
+    from foerderung.verfahren.lage import Person, Vertretung
 
 
 @click.group("person", cls=Gruppe)
@@ -68,6 +69,21 @@ def sperre(amt: Amt, *, kuerzel: str, sperren: bool, als_json: bool) -> None:
     _zeige([aendere_person(amt, kuerzel, None, sperren)], als_json)
 
 
+@person.command("vertretung")
+@click.option("--fuer", required=True, metavar="KÜRZEL", help="Wer vertreten wird.")
+@click.option("--durch", required=True, metavar="KÜRZEL", help="Wer vertritt.")
+@click.option("--von", type=DATUM, required=True, help="Erster Tag.")
+@click.option("--bis", type=DATUM, required=True, help="Letzter Tag; ein früherer beendet die Vertretung.")
+@click.option("--grund", default="", help="Anlass, etwa Urlaub.")
+@mit_amt
+def vertretung(amt: Amt, *, fuer: str, durch: str, von: date, bis: date, grund: str, als_json: bool) -> None:
+    """Regelt eine Vertretung; dieselben zwei Personen noch einmal ersetzen den früheren Zeitraum."""
+    from foerderung.services.vertretungen import regle_vertretung
+    from foerderung.verfahren.lage import Vertretung
+
+    _zeige([regle_vertretung(amt, durch, Vertretung(fuer, von, bis, grund))], als_json)
+
+
 @person.command("liste")
 @mit_amt
 def liste(amt: Amt, *, als_json: bool) -> None:
@@ -83,16 +99,30 @@ def _zeige(personen: Sequence[Person], als_json: bool) -> None:
     from foerderung.verfahren.zustand import ROLLENNAMEN
 
     if als_json:
-        daten: list[Any] = [personenfakten(eine) for eine in personen]
-        zeige_json(daten)
+        zeige_json([{**personenfakten(eine), "vertritt": _vertretungen(eine)} for eine in personen])
         return
     zeilen = [
         [
             eine.kuerzel,
             eine.name,
             ", ".join(ROLLENNAMEN[rolle] for rolle in sorted(eine.rollen)),
+            "; ".join(map(_vertretungstext, eine.vertritt)),
             "gesperrt" if eine.gesperrt else "",
         ]
         for eine in personen
     ]
-    zeige_tabelle("Personen", ["Kürzel", "Name", "Rollen", ""], zeilen)
+    zeige_tabelle("Personen", ["Kürzel", "Name", "Rollen", "vertritt", ""], zeilen)
+
+
+def _vertretungstext(vertretung: Vertretung) -> str:
+    from foerderung.fach.zahlen import datum_deutsch
+
+    grund = f" ({vertretung.grund})" if vertretung.grund else ""
+    return f"{vertretung.fuer} vom {datum_deutsch(vertretung.von)} bis {datum_deutsch(vertretung.bis)}{grund}"
+
+
+def _vertretungen(person: Person) -> list[dict[str, Any]]:
+    return [
+        {"fuer": eine.fuer, "von": eine.von.isoformat(), "bis": eine.bis.isoformat(), "grund": eine.grund}
+        for eine in person.vertritt
+    ]

@@ -16,6 +16,7 @@ from foerderung.store.verbindung import POSTGRESQL, Datenbank, lies_ort
 from foerderung.verfahren.amtsstand import JA, UEBUNG, Antragsteller
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Person
+from foerderung.verfahren.vertretung import handelnd
 
 ORTSZEIT = ZoneInfo("Europe/Berlin")
 
@@ -64,10 +65,11 @@ class Amt:
         """
         with schreibend(self.datenbank, Urheber(self.als or "", self.erfasst_am)) as einheit:
             self._pruefe_uhr(einheit)
-            yield einheit, self.handelnde(einheit)
+            einheit.handelnd = self.handelnde(einheit)
+            yield einheit, einheit.handelnd
 
     def handelnde(self, lesung: Lesung) -> Person:
-        """Return the acting person."""
+        """Return the acting person with the roles of today, those of deputised persons included."""
         if self.datenbank.art == POSTGRESQL:
             kuerzel = self.datenbank.benutzer(lesung.verbindung)
             if self.als is not None and self.als != kuerzel:
@@ -86,9 +88,10 @@ class Amt:
             )
         else:
             kuerzel = self.als
-        person = lesung.person(kuerzel)
+        personen = lesung.personen()
+        person = next((eine for eine in personen if eine.kuerzel == kuerzel), None)
         if person is None:
-            bekannt = [eine.kuerzel for eine in lesung.personen()]
+            bekannt = [eine.kuerzel for eine in personen]
             raise NichtErlaubtError(
                 Meldung(
                     f"„{kuerzel}“ gehört nicht zum Amt",
@@ -97,7 +100,7 @@ class Amt:
                     abhilfe=aehnlich(kuerzel, bekannt),
                 )
             )
-        return person
+        return handelnd(person, personen, self.heute)
 
     def _pruefe_uhr(self, lesung: Lesung) -> None:
         if self.gestellt is not None and lesung.angabe(UEBUNG) != JA:

@@ -17,7 +17,8 @@ from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei, json_bytes
 from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
 from foerderung.verfahren.amtsstand import JA, UEBUNG
-from foerderung.verfahren.fallstand import Fallstand, Fristen
+from foerderung.verfahren.fallstand import Beschluss, Fallstand, Fristen
+from foerderung.verfahren.lage import Person
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
 
 NOETIG = ("name", "strasse", "plz", "ort")
@@ -204,7 +205,7 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
         datum=vorgang.am,
         behoerde=_anschrift(einheit.behoerde()),
         bearbeitung=bearbeiter.name if bearbeiter is not None else vorgang.person.name,
-        zeichnung=zeichnende.name if zeichnende is not None else "",
+        zeichnung=_zeichnung(beschluss, zeichnende),
         gericht=f"Verwaltungsgericht {gericht}",
         gericht_ort=gericht,
         antrag_eingang=stand.erster_eingang,
@@ -225,6 +226,12 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
         annahmen_grund=beschluss.annahmen_grund,
         uebung=einheit.angabe(UEBUNG) == JA,
     )
+
+
+def _zeichnung(beschluss: Beschluss, zeichnende: Person | None) -> str:
+    """Return who signs, with the usual sign where somebody signs as deputy."""
+    name = zeichnende.name if zeichnende is not None else ""
+    return f"i. V. {name}" if beschluss.in_vertretung_fuer else name
 
 
 def _anschrift(behoerde: dict[str, str]) -> Anschrift:

@@ -21,6 +21,7 @@ from foerderung.verfahren.automat import pruefe
 from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Hindernis, Lage, Person
+from foerderung.verfahren.vertretung import handelnd
 from foerderung.verfahren.zustand import Zustand
 
 GERECHNET = (Zustand.EINGEGANGEN, Zustand.NACHGEFORDERT, Zustand.GEPRUEFT, Zustand.VORGESCHLAGEN)
@@ -78,7 +79,8 @@ def moeglichkeiten(amt: Amt, aktenzeichen: str) -> tuple[Fallstand, list[Moeglic
     with amt.lesend() as lesung:
         stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
         sicht = _sicht(amt, lesung, stand)
-        personen = [person for person in lesung.personen() if not person.gesperrt]
+        alle = lesung.personen()
+        personen = [handelnd(person, alle, amt.heute) for person in alle if not person.gesperrt]
         akte = [akt for akt in AKTE if akt.befehl and akt.nach(stand.zustand) is not None]
         liste = [_moeglichkeit(amt, lesung, stand, akt, personen, sicht) for akt in akte]
     return stand, sorted(liste, key=lambda eine: bool(eine.hindernisse))

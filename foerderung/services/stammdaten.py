@@ -82,7 +82,7 @@ def aendere_person(amt: Amt, kuerzel: str, rollen: Sequence[Rolle] | None, gespe
             )
             weise_ab(einheit, "", amt.heute, "person_aendern", [eigene])
         neue = frozenset(rollen) if rollen is not None else bisher.rollen
-        return personenfakten(Person(kuerzel, bisher.name, neue, bisher.gesperrt if gesperrt is None else gesperrt))
+        return personenfakten(replace(bisher, rollen=neue, gesperrt=bisher.gesperrt if gesperrt is None else gesperrt))
 
     return vollziehe_im_amt(amt, "person_aendern", bereite, lambda einheit, _: hole_person(einheit, kuerzel))
 

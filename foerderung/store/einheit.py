@@ -26,12 +26,21 @@ from foerderung.store.projektion import (
 )
 from foerderung.store.verbindung import POSTGRESQL, Datenbank
 from foerderung.store.version import pruefe_version
-from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller, antragsteller_aus, person_aus
+from foerderung.verfahren.amtsstand import (
+    NUMMERNKREIS,
+    Antragsteller,
+    antragsteller_aus,
+    mit_vertretung,
+    person_aus,
+    person_nach,
+)
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.ereignis import ANFANG, Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
-from foerderung.verfahren.fortschreibung import schreibe_fort
+from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, schreibe_fort
 from foerderung.verfahren.lage import Person
+from foerderung.verfahren.rechte import VIER_AUGEN, vertretene_bei
+from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import Rolle
 
 _AUF_EINMAL = 500
@@ -169,11 +178,16 @@ class Lesung:
 
 
 class Einheit(Lesung):
-    """Write events and what follows from them; nothing lasts unless `commit` is called."""
+    """Write events and what follows from them; nothing lasts unless `commit` is called.
+
+    Attributes:
+        handelnd: the acting person with the roles of the day; None where the store itself is set up.
+    """
 
     def __init__(self, datenbank: Datenbank, verbindung: Connection, urheber: Urheber) -> None:
         super().__init__(datenbank, verbindung)
         self.urheber = urheber
+        self.handelnd: Person | None = None
 
     def commit(self) -> None:
         """Make everything last."""
@@ -203,7 +217,7 @@ class Einheit(Lesung):
             wirksam_am: day on which it takes effect.
             fakten: plain JSON data.
         """
-        inhalt = kanonisches_json(dict(fakten))
+        inhalt = kanonisches_json({**self._in_vertretung(typ, fall), **fakten})
         salz = secrets.token_hex(16)
         if self.datenbank.art == POSTGRESQL:
             nummer, benutzer = self._schreibe_postgresql(typ, fall, wirksam_am, salz, inhalt)
@@ -215,6 +229,19 @@ class Einheit(Lesung):
         )
         self._projiziere(ereignis)
         return ereignis
+
+    def _in_vertretung(self, typ: str, fall: str) -> dict[str, str]:
+        """Return for whom the acting person writes an event, empty where a role of their own allows it.
+
+        Of several, somebody who did not do the first of the two acts that need two persons.
+        """
+        moegliche = vertretene_bei(self.handelnd, typ) if self.handelnd is not None else ()
+        if not moegliche:
+            return {}
+        e = t.ereignis.c
+        anfrage = select(e.person).where(e.fall == fall, e.typ == VIER_AUGEN.get(typ)).order_by(e.nummer.desc())
+        erster = self.verbindung.scalar(anfrage.limit(1))
+        return {IN_VERTRETUNG: next((fuer for fuer in moegliche if fuer != erster), moegliche[0])}
 
     def _schreibe_sqlite(self, typ: str, fall: str, wirksam_am: date, salz: str, inhalt: str) -> tuple[int, str]:
         letzte, vorher = self.kopf()
@@ -258,7 +285,11 @@ class Einheit(Lesung):
             if stand is not None:
                 self._setze(t.fall, fallzeile(stand))
         elif ereignis.typ in ("person_anlegen", "person_aendern"):
-            self._setze(t.person, personenzeile(person_aus(fakten)))
+            self._setze(t.person, personenzeile(person_nach(self.person(fakten["kuerzel"]), fakten)))
+        elif ereignis.typ == VERTRETUNG_REGELN:
+            vertretende = self.person(fakten["durch"])
+            assert vertretende is not None
+            self._setze(t.person, personenzeile(mit_vertretung(vertretende, fakten)))
         elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
             self._setze(t.antragsteller, registerzeile(antragsteller_aus(fakten)))
         elif ereignis.typ == "behoerde_setzen":

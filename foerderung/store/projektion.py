@@ -13,7 +13,7 @@ from foerderung.verfahren.amtsstand import Amtsstand, Antragsteller
 from foerderung.verfahren.buchungen import BUCHUNGEN
 from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
-from foerderung.verfahren.lage import Person
+from foerderung.verfahren.lage import Person, Vertretung
 from foerderung.verfahren.warten import wartet_auf
 
 Zeile = dict[str, Any]
@@ -55,8 +55,19 @@ def personenzeile(person: Person) -> Zeile:
         "name": person.name,
         "rollen": sorted(rolle.value for rolle in person.rollen),
         "gesperrt": person.gesperrt,
+        "vertritt": [vertretungsdaten(eine) for eine in person.vertritt],
     }
     return {"kuerzel": person.kuerzel, "daten": kanonisches_json(daten)}
+
+
+def vertretungsdaten(vertretung: Vertretung) -> dict[str, str]:
+    """Return a period of deputising as plain data."""
+    return {
+        "fuer": vertretung.fuer,
+        "von": vertretung.von.isoformat(),
+        "bis": vertretung.bis.isoformat(),
+        "grund": vertretung.grund,
+    }
 
 
 def registerzeile(eines: Antragsteller) -> Zeile:

@@ -20,6 +20,7 @@ from foerderung.store.schutzpruefung import maengel_des_schutzes
 from foerderung.store.standpruefung import UNLESBAR, pruefe_staende
 from foerderung.verfahren.buchungen import BUCHUNGEN
 from foerderung.verfahren.ereignis import ANFANG, Kopf, kopf_hash, nutzlast_hash
+from foerderung.verfahren.fortschreibung import IN_VERTRETUNG
 from foerderung.verfahren.rechte import VIER_AUGEN
 
 _VERWEISE = ("ablage", "akte", "entscheidung", "entwurf", "gezeichnet", "herleitung")
@@ -92,8 +93,9 @@ class _Lauf:
         self.anzahl += 1
         if nummer in self.hashes:
             self.hashes[nummer] = sha
-        if typ in VIER_AUGEN and self.handelnde.get((fall, VIER_AUGEN[typ])) == person:
-            gefunden.append(Verletzung(nummer, _VIER_AUGEN_VERLETZT.format(person)))
+        erster = self.handelnde.get((fall, VIER_AUGEN[typ])) if typ in VIER_AUGEN else None
+        if erster is not None and erster in (person, _vertretene(inhalt)):
+            gefunden.append(Verletzung(nummer, _VIER_AUGEN_VERLETZT.format(erster)))
         if typ in _ERSTE:
             self.handelnde[fall, typ] = person
         if isinstance(inhalt, str) and _ist_zu_lesen(inhalt):
@@ -113,6 +115,12 @@ class _Lauf:
             return
         for eine in self.buch.vergleiche(nummer, zeilen):
             yield Verletzung(*eine)
+
+
+def _vertretene(inhalt: Any) -> Any:
+    """Return whose role an act rests on where the acting person deputised."""
+    fakten = _gelesen(inhalt) if isinstance(inhalt, str) else None
+    return fakten.get(IN_VERTRETUNG, "") if isinstance(fakten, dict) else ""
 
 
 def pruefe(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:

@@ -176,6 +176,7 @@ def _schreibe() -> str:
         "{SPERRE}": str(SPERRE),
         "{VIER_AUGEN}": paare,
         "{UEBERZOGEN}": UEBERZOGEN.replace("{K}", "b"),
+        "{DARF_VERTRETEN}": _DARF_VERTRETEN.strip().replace("{TAG}", _TAG),
     }
     text = _SCHREIBE
     for platz, wert in sorted(werte.items(), reverse=True):
@@ -207,6 +208,31 @@ BEGIN
 END $$
 """
 
+_DARF_VERTRETEN = """
+        SELECT 1 FROM ereignisrecht r
+            JOIN pg_roles g ON g.rolname = current_database() || '_' || r.rolle
+            JOIN pg_roles f ON f.rolname = v_traeger AND pg_has_role(f.oid, g.oid, 'MEMBER')
+            JOIN LATERAL (SELECT n.inhalt::jsonb AS fakten FROM ereignis e JOIN nutzlast n ON n.nummer = e.nummer
+                WHERE e.typ IN ('person_anlegen', 'person_aendern') AND n.inhalt::jsonb->>'kuerzel' = v_traeger
+                ORDER BY e.nummer DESC LIMIT 1) AS fuer ON true
+            JOIN LATERAL (SELECT n.inhalt::jsonb AS fakten FROM ereignis e JOIN nutzlast n ON n.nummer = e.nummer
+                WHERE e.typ = 'vertretung_regeln' AND n.inhalt::jsonb->>'fuer' = v_traeger
+                AND n.inhalt::jsonb->>'durch' = session_user::text ORDER BY e.nummer DESC LIMIT 1) AS zeit ON true
+        WHERE r.typ = p_typ AND r.rolle <> 'pruefung'
+            AND fuer.fakten->'rollen' ? r.rolle AND NOT (fuer.fakten->>'gesperrt')::boolean
+            AND {TAG} BETWEEN (zeit.fakten->>'von')::date AND (zeit.fakten->>'bis')::date
+            AND EXISTS (SELECT 1 FROM unnest(ARRAY['sachbearbeitung', 'zeichnung', 'haushalt']) AS eigene(rolle)
+                WHERE pg_has_role(session_user, current_database() || '_' || eigene.rolle, 'MEMBER'))
+    """
+"""Rows there are where the login deputises that day for the one whose role it names; blocked, it has none of its own.
+
+The day is that of the office; in practice it is the one that is played, whatever the time says.
+"""
+
+_TAG = """(CASE WHEN EXISTS (SELECT 1 FROM speicher WHERE schluessel = 'uebung' AND wert = 'ja')
+                THEN left(p_erfasst_am, 10)::date
+                ELSE (p_erfasst_am::timestamptz AT TIME ZONE 'Europe/Berlin')::date END)"""
+
 _SCHREIBE = """
 CREATE OR REPLACE FUNCTION ereignis_schreiben(
     p_typ text, p_fall text, p_wirksam_am text, p_erfasst_am text, p_salz text, p_inhalt text
@@ -218,14 +244,15 @@ DECLARE
     v_last text;
     v_kopf text;
     v_rolle text;
-    v_fakten jsonb;
+    v_fakten jsonb := p_inhalt::jsonb;
+    v_traeger text := coalesce(v_fakten->>'in_vertretung_fuer', session_user::text);  -- whose role the act rests on
     v_eigner boolean := pg_has_role(session_user, current_user, 'MEMBER');
 BEGIN
     PERFORM pg_advisory_xact_lock({SPERRE});
-    IF NOT v_eigner AND NOT EXISTS (
+    IF v_traeger = session_user::text AND NOT v_eigner AND NOT EXISTS (
         SELECT 1 FROM ereignisrecht r
         WHERE r.typ = p_typ AND pg_has_role(session_user, current_database() || '_' || r.rolle, 'MEMBER')
-    ) THEN
+    ) OR v_traeger <> session_user::text AND NOT EXISTS ({DARF_VERTRETEN}) THEN
         RAISE EXCEPTION 'Die Anmeldung % darf das Ereignis % nicht schreiben', session_user, p_typ
             USING ERRCODE = '{FEHLERKLASSE}';
     END IF;
@@ -233,9 +260,9 @@ BEGIN
         AND abs(extract(epoch FROM (now() - p_erfasst_am::timestamptz))) > 600 THEN
         RAISE EXCEPTION 'Die Uhr weicht von der Datenbank ab (%)', p_erfasst_am USING ERRCODE = '{FEHLERKLASSE}';
     END IF;
-    IF EXISTS (SELECT 1 FROM (VALUES {VIER_AUGEN}) AS p(zweiter, erster) WHERE p.zweiter = p_typ AND session_user = (
+    IF EXISTS (SELECT 1 FROM (VALUES {VIER_AUGEN}) AS p(zweiter, erster) WHERE p.zweiter = p_typ AND (
         SELECT e.person FROM ereignis e WHERE e.fall = p_fall AND e.typ = p.erster ORDER BY e.nummer DESC LIMIT 1
-    )) THEN
+    ) IN (session_user::text, v_traeger)) THEN
         RAISE EXCEPTION 'Die Anmeldung % handelte schon im Schritt davor (Vier-Augen-Prinzip)', session_user
             USING ERRCODE = '{FEHLERKLASSE}';
     END IF;
@@ -244,7 +271,6 @@ BEGIN
         RAISE EXCEPTION 'Kein Tag oder keine Uhrzeit: %, %', p_wirksam_am, p_erfasst_am
             USING ERRCODE = '{EINGABEKLASSE}';
     END IF;
-    v_fakten := p_inhalt::jsonb;
     IF p_salz IS NULL OR p_fall IS NULL OR jsonb_typeof(v_fakten) IS DISTINCT FROM 'object' THEN
         RAISE EXCEPTION 'Die Fakten sind keine Angaben mit Namen' USING ERRCODE = '{EINGABEKLASSE}';
     END IF;
@@ -264,6 +290,17 @@ BEGIN
         IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = v_fakten->>'kuerzel' AND r.rolcanlogin) THEN
             RAISE EXCEPTION 'Die Anmeldung % gibt es in der Datenbank nicht', v_fakten->>'kuerzel'
                 USING ERRCODE = '{EINGABEKLASSE}', HINT = 'Zuerst mit CREATE ROLE … LOGIN anlegen.';
+        END IF;
+    END IF;
+    IF p_typ = 'vertretung_regeln' THEN
+        IF v_fakten->>'durch' = session_user::text OR NOT (v_fakten->>'fuer' IS NOT DISTINCT FROM session_user::text
+            OR pg_has_role(v_traeger, current_database() || '_zeichnung', 'MEMBER')) THEN
+            RAISE EXCEPTION 'Vertretungen regelt die Rolle zeichnung oder die abwesende Person, niemand für sich selbst'
+                USING ERRCODE = '{FEHLERKLASSE}';
+        END IF;
+        IF NOT coalesce(v_fakten->>'durch' <> v_fakten->>'fuer' AND v_fakten->>'von' ~ '^\\d{4}-\\d\\d-\\d\\d$'
+            AND v_fakten->>'bis' ~ '^\\d{4}-\\d\\d-\\d\\d$', false) THEN
+            RAISE EXCEPTION 'Die Vertretung ist unvollständig' USING ERRCODE = '{EINGABEKLASSE}';
         END IF;
     END IF;
     INSERT INTO ereignis VALUES (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -10,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import schreibe_fort
-from foerderung.verfahren.lage import Person
+from foerderung.verfahren.lage import Person, Vertretung
+from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import Rolle
 
 NUMMERNKREIS = "nummernkreis"
@@ -67,7 +70,9 @@ class Amtsstand:
             if stand is not None:
                 self.faelle[ereignis.fall] = stand
         elif ereignis.typ in ("person_anlegen", "person_aendern"):
-            self.personen[fakten["kuerzel"]] = person_aus(fakten)
+            self.personen[fakten["kuerzel"]] = person_nach(self.personen.get(fakten["kuerzel"]), fakten)
+        elif ereignis.typ == VERTRETUNG_REGELN:
+            self.personen[fakten["durch"]] = mit_vertretung(self.personen[fakten["durch"]], fakten)
         elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
             eines = antragsteller_aus(fakten)
             self.antragsteller[eines.nummer] = eines
@@ -89,9 +94,28 @@ def gefaltet(ereignisse: Iterable[Ereignis]) -> Amtsstand:
 
 
 def person_aus(fakten: Mapping[str, Any]) -> Person:
-    """Read a person from the facts of an event."""
+    """Read a person from what is stored, or from the facts of an event, which say nothing of deputising."""
     rollen = frozenset(Rolle(rolle) for rolle in fakten["rollen"])
-    return Person(fakten["kuerzel"], fakten["name"], rollen, fakten["gesperrt"])
+    vertritt = tuple(vertretung_aus(eine) for eine in fakten.get("vertritt", ()))
+    return Person(fakten["kuerzel"], fakten["name"], rollen, fakten["gesperrt"], vertritt)
+
+
+def person_nach(bisher: Person | None, fakten: Mapping[str, Any]) -> Person:
+    """Return a person after an event about them; for whom they deputise stays."""
+    return replace(person_aus(fakten), vertritt=bisher.vertritt if bisher is not None else ())
+
+
+def mit_vertretung(person: Person, fakten: Mapping[str, Any]) -> Person:
+    """Return a deputy with a period for an absent person, in place of an earlier one for the same."""
+    neue = vertretung_aus(fakten)
+    alle = {**{eine.fuer: eine for eine in person.vertritt}, neue.fuer: neue}
+    return replace(person, vertritt=tuple(alle[fuer] for fuer in sorted(alle)))
+
+
+def vertretung_aus(fakten: Mapping[str, Any]) -> Vertretung:
+    """Read a period of deputising."""
+    von, bis = (date.fromisoformat(fakten[ende]) for ende in ("von", "bis"))
+    return Vertretung(fakten["fuer"], von, bis, fakten.get("grund", ""))
 
 
 def antragsteller_aus(fakten: Mapping[str, Any]) -> Antragsteller:

@@ -138,10 +138,12 @@ class Beschluss(Stand):
         jahre: grant by Haushaltsjahr.
         verfahren: ``raten``, ``erstattung`` or ``bescheid``.
         zahltermine: when each instalment is expected to be paid.
+        in_vertretung_fuer: whose role the deciding person acted with, empty for their own.
     """
 
     am: date
     person: str
+    in_vertretung_fuer: str = ""
     art: str
     akte: str
     grund: str = ""

@@ -31,6 +31,9 @@ VERSUCH = "versuch_abgewiesen"
 NACH = "nach"
 """Key of a payload that holds the state the act led to."""
 
+IN_VERTRETUNG = "in_vertretung_fuer"
+"""Key of a payload that names the person whose role an act rests on, where the acting one has none of their own."""
+
 Aenderung = dict[str, Any]
 """Fields of a case with their new values, typed as the case holds them."""
 
@@ -58,7 +61,7 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
     zustand = Zustand(fakten[NACH])
     if BUCHUNGEN in fakten:
         aenderung = {**aenderung, **bindungen_aus(stand, fakten)}
-    zustaendig = ereignis.person if ereignis.typ in _DER_SACHBEARBEITUNG else stand.zustaendig
+    zustaendig = _zustaendig(ereignis) if ereignis.typ in _DER_SACHBEARBEITUNG else stand.zustaendig
     geaendert = {**aenderung, "zustand": zustand, "version": ereignis.nummer, "zustaendig": zustaendig}
     return stand.model_copy(update=geaendert)
 
@@ -74,14 +77,19 @@ def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
             "version": ereignis.nummer,
             "angelegt_am": ereignis.wirksam_am,
             "vorgaenger": fakten.get("vorgaenger", ""),
-            "zustaendig": ereignis.person,
+            "zustaendig": _zustaendig(ereignis),
         }
     )
 
 
+def _zustaendig(ereignis: Ereignis) -> str:
+    """Return who handles a case after an act: of a deputy the person deputised for."""
+    return str(ereignis.fakten().get(IN_VERTRETUNG) or ereignis.person)
+
+
 def _teil(fakten: Mapping[str, Any]) -> Aenderung:
-    """Return the facts of an act without the state it led to, its bookings and the reason for recording it late."""
-    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag", BUCHUNGEN)}
+    """Return the facts of an act without those that every act may carry."""
+    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag", BUCHUNGEN, IN_VERTRETUNG)}
 
 
 def _beratung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
@@ -136,7 +144,8 @@ def _vorschlag(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> A
 
 
 def _beschluss(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
-    grund = {"am": ereignis.wirksam_am, "person": ereignis.person}
+    fuer = fakten.get(IN_VERTRETUNG, "")
+    grund = {"am": ereignis.wirksam_am, "person": ereignis.person, IN_VERTRETUNG: fuer}
     return {"beschluss": Beschluss.model_validate({**grund, **_teil(fakten)})}
 
 

@@ -14,18 +14,38 @@ from foerderung.verfahren.zustand import Rolle
 
 
 @dataclass(frozen=True, slots=True)
+class Vertretung:
+    """A period in which somebody acts for an absent person, both days included."""
+
+    fuer: str
+    von: date
+    bis: date
+    grund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of the office.
 
     Attributes:
         kuerzel: short sign, on PostgreSQL the database login.
+        rollen: roles; of a person who acts today those of deputised persons too.
         gesperrt: may read, but no longer act.
+        vertritt: for whom this person deputises, and when.
+        geliehen: pairs of a role that comes only from deputising, and whose it is.
     """
 
     kuerzel: str
     name: str
     rollen: frozenset[Rolle]
     gesperrt: bool = False
+    vertritt: tuple[Vertretung, ...] = ()
+    geliehen: tuple[tuple[Rolle, str], ...] = ()
+
+    @property
+    def eigene_rollen(self) -> frozenset[Rolle]:
+        """Return the roles this person has without deputising."""
+        return self.rollen - {rolle for rolle, _ in self.geliehen}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.fortschreibung import VERSUCH
-from foerderung.verfahren.zustand import Rolle
+from foerderung.verfahren.lage import Person
+from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
+from foerderung.verfahren.zustand import SCHREIBENDE, Rolle
 
 STAMMDATEN = {
     "person_anlegen": Rolle.ZEICHNUNG,
@@ -24,10 +26,17 @@ VIER_AUGEN = {
 }
 """Acts that nobody performs who performed the last of the other in the same case."""
 
-SCHREIBENDE = frozenset({Rolle.SACHBEARBEITUNG, Rolle.ZEICHNUNG, Rolle.HAUSHALT})
-
 
 def rechte() -> dict[str, frozenset[Rolle]]:
     """Return the roles by type of event; a refused attempt may be anybody's, what follows by itself any writer's."""
     aus_akten = {akt.name: frozenset({akt.rolle}) if akt.rolle is not None else SCHREIBENDE for akt in AKTE}
-    return {**aus_akten, **{typ: frozenset({r}) for typ, r in STAMMDATEN.items()}, VERSUCH: frozenset(Rolle)}
+    stammdaten = {typ: frozenset({rolle}) for typ, rolle in STAMMDATEN.items()}
+    return {**aus_akten, **stammdaten, VERTRETUNG_REGELN: SCHREIBENDE, VERSUCH: frozenset(Rolle)}
+
+
+def vertretene_bei(person: Person, typ: str) -> tuple[str, ...]:
+    """Return for whom a person would write an event; empty where a role of their own allows it."""
+    erlaubte = rechte().get(typ, frozenset())
+    if erlaubte & person.eigene_rollen:
+        return ()
+    return tuple(fuer for rolle, fuer in person.geliehen if rolle in erlaubte)

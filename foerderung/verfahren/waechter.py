@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.verfahren.lage import Hindernis, Lage
+from foerderung.verfahren.vertretung import nur_fuer
 from foerderung.verfahren.zustand import Rolle
 
 RUECKDATIERUNG = timedelta(days=14)
 """How far back an act may take effect without a reason (house rule)."""
 
 HAUSREGEL = "Hausregel"
+VIER_AUGEN = "vier_augen"
 BEWILLIGUNG = "bewilligung"
 ABLEHNUNG = "ablehnung"
 
@@ -186,16 +188,23 @@ def ratenplan_vorhanden(lage: Lage) -> Iterator[Hindernis]:
 
 
 def vier_augen(lage: Lage) -> Iterator[Hindernis]:
-    """Who proposed does not decide."""
-    vorschlag = lage.stand.vorschlag
-    if vorschlag is not None and vorschlag.person == lage.person.kuerzel:
-        yield Hindernis(
-            "vier_augen",
-            f"„{lage.person.kuerzel}“ hat den Vorschlag selbst gemacht",
-            "Hausregel, strenger als VwV zu § 70 SäHO Nr. 20",
-            "Eine andere Person mit der Rolle zeichnung entscheidet.",
-            {"vorschlag_von": vorschlag.person},
-        )
+    """Who proposed does not decide, nor does a deputy of nobody but the proposer."""
+    vorschlag, kuerzel = lage.stand.vorschlag, lage.person.kuerzel
+    if vorschlag is None:
+        return
+    if vorschlag.person == kuerzel:
+        grund = f"„{kuerzel}“ hat den Vorschlag selbst gemacht"
+    elif nur_fuer(lage.person, Rolle.ZEICHNUNG, vorschlag.person):
+        grund = f"„{kuerzel}“ zeichnet nur in Vertretung von „{vorschlag.person}“, von dort kam der Vorschlag"
+    else:
+        return
+    yield Hindernis(
+        VIER_AUGEN,
+        grund,
+        "Hausregel, strenger als VwV zu § 70 SäHO Nr. 20",
+        "Eine andere Person mit der Rolle zeichnung entscheidet.",
+        {"vorschlag_von": vorschlag.person},
+    )
 
 
 def vorschlag_ist_bewilligung(lage: Lage) -> Iterator[Hindernis]:

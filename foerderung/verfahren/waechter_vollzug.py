@@ -8,9 +8,10 @@ from typing import Any
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.verfahren.fallstand import Fallstand, Zahlung
 from foerderung.verfahren.lage import Hindernis, Lage
-from foerderung.verfahren.waechter import HAUSREGEL
+from foerderung.verfahren.vertretung import nur_fuer
+from foerderung.verfahren.waechter import HAUSREGEL, VIER_AUGEN
 from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
-from foerderung.verfahren.zustand import Zustand
+from foerderung.verfahren.zustand import Rolle, Zustand
 
 EMPFANGSBEKENNTNIS = "empfangsbekenntnis"
 """Way of sending under which only the actual receipt counts."""
@@ -176,16 +177,23 @@ def zahlung_bescheinigt(lage: Lage) -> Iterator[Hindernis]:
 
 
 def anderer_als_bescheinigender(lage: Lage) -> Iterator[Hindernis]:
-    """Who certified a payment does not order it."""
+    """Who certified a payment does not order it, nor does a deputy of nobody but the certifier."""
+    kuerzel = lage.person.kuerzel
     for zahlung in unangeordnet(lage.stand):
-        if zahlung.bescheinigt_von == lage.person.kuerzel:
-            yield Hindernis(
-                "vier_augen",
-                f"„{lage.person.kuerzel}“ hat die Zahlung selbst bescheinigt",
-                "Hausregel, strenger als VwV zu § 70 SäHO Nr. 20",
-                "Eine andere Person mit der Rolle haushalt ordnet an.",
-                {"bescheinigt_von": zahlung.bescheinigt_von},
-            )
+        erster = zahlung.bescheinigt_von
+        if erster == kuerzel:
+            grund = f"„{kuerzel}“ hat die Zahlung selbst bescheinigt"
+        elif nur_fuer(lage.person, Rolle.HAUSHALT, erster):
+            grund = f"„{kuerzel}“ ordnet nur in Vertretung von „{erster}“ an, von dort kam die Bescheinigung"
+        else:
+            continue
+        yield Hindernis(
+            VIER_AUGEN,
+            grund,
+            "Hausregel, strenger als VwV zu § 70 SäHO Nr. 20",
+            "Eine andere Person mit der Rolle haushalt ordnet an.",
+            {"bescheinigt_von": erster},
+        )
 
 
 # --- proof of use ----------------------------------------------------------------------------------------------------

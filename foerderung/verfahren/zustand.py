@@ -63,6 +63,9 @@ class Rolle(StrEnum):
     PRUEFUNG = "pruefung"
 
 
+SCHREIBENDE = frozenset({Rolle.SACHBEARBEITUNG, Rolle.ZEICHNUNG, Rolle.HAUSHALT})
+"""Roles that may write; who only examines reads."""
+
 ROLLENNAMEN = {
     Rolle.SACHBEARBEITUNG: "Sachbearbeitung",
     Rolle.ZEICHNUNG: "Zeichnung",

@@ -51,6 +51,10 @@ def schreibe(verbindung: Any, typ: str, fakten: object = None, fall: str = FALL,
     return verbindung.execute(SCHREIBE, werte).fetchone()
 
 
+def zeitraum(fuer: str, durch: str, von: str = "2026-11-01", bis: str = "2026-11-30") -> dict[str, str]:
+    return {"fuer": fuer, "durch": durch, "von": von, "bis": bis, "grund": ""}
+
+
 def kette(buero: Buero) -> list[Any]:
     with roh(buero) as offen:
         return offen.zeilen()
@@ -71,7 +75,7 @@ def kette(buero: Buero) -> list[Any]:
     ],
 )
 def test_a_login_writes_exactly_the_types_that_its_roles_allow(amt: Buero, anmeldung: str, rollen: set[Rolle]) -> None:
-    fakten = {"kuerzel": "fremd", "rollen": [], "gesperrt": False}
+    fakten = {"kuerzel": "fremd", "rollen": [], "gesperrt": False, **zeitraum(anmeldung, "fremd")}
     geschrieben, gruende = set(), set()
     for typ in (*rechte(), "speicher_einrichten", "erfunden", ""):
         with als(amt, anmeldung) as verbindung:
@@ -486,3 +490,123 @@ def test_the_check_sees_one_moment_while_others_write(
     monkeypatch.setattr(pruefung, "_pruefe_ablage", waehrenddessen)
     lauf = buero.rufe(["db", "pruefe"], als="leitung", heute=None)
     assert lauf.code == 0, lauf.fehler
+
+
+# --- deputising ------------------------------------------------------------------------------------------------------
+
+
+def versuche(verbindung: Any, typ: str, fakten: object, fall: str = FALL, **weiteres: str) -> str | None:
+    """Write inside a savepoint; return the SQLSTATE of a refusal, None where it was written."""
+    try:
+        with verbindung.transaction():
+            schreibe(verbindung, typ, fakten, fall, **weiteres)
+    except psycopg.Error as fehler:
+        return fehler.sqlstate
+    return None
+
+
+def vertritt(verbindung: Any, fuer: str, durch: str, **tage: str) -> None:
+    """Let somebody deputise, as the owner of the database writes it."""
+    assert versuche(verbindung, "vertretung_regeln", zeitraum(fuer, durch, **tage), "") is None
+
+
+@contextmanager
+def nacheinander(buero: Buero) -> Iterator[Any]:
+    """Act as one login after the other in one transaction that is rolled back."""
+    assert buero.server is not None
+    with buero.server.verbinde(buero.datenbank) as verbindung, verbindung.transaction(force_rollback=True):
+
+        def werde(anmeldung: str) -> Any:
+            verbindung.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(anmeldung)))
+            return verbindung
+
+        yield werde
+
+
+I_V = {"in_vertretung_fuer": "leitung"}
+
+
+def test_a_deputy_writes_with_the_role_of_the_absent_person_on_the_days_of_the_period_only(amt: Buero) -> None:
+    with nacheinander(amt) as werde:
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) == "KP001"
+        vertritt(werde("postgres"), "leitung", "haushalt", von="2026-11-25", bis="2026-11-26")
+        als_vertretung = werde("haushalt")
+        assert versuche(als_vertretung, "entscheidung_bewilligen", {}) == "KP001", "the role has to be named"
+        assert versuche(als_vertretung, "zahlung_bescheinigen", I_V) == "KP001", "a role the absent one has not"
+        for tag, erwartet in (("24", "KP001"), ("25", None), ("26", None), ("27", "KP001")):
+            zeit = f"2026-11-{tag}T23:30:00Z"  # in practice the day that is played counts
+            assert versuche(als_vertretung, "entscheidung_bewilligen", I_V, zeit=zeit) == erwartet, tag
+        assert versuche(als_vertretung, "entscheidung_bewilligen", {"in_vertretung_fuer": "fremd"}) == "KP001"
+
+
+def test_the_newest_period_of_a_pair_counts_and_so_does_a_role_that_was_taken_away(amt: Buero) -> None:
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "leitung", "haushalt")
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) is None
+        vertritt(werde("postgres"), "leitung", "haushalt", bis="2026-11-24")
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) == "KP001"
+        vertritt(werde("postgres"), "leitung", "haushalt")
+        person = {"kuerzel": "leitung", "name": "x", "rollen": ["haushalt"], "gesperrt": False}
+        assert versuche(werde("postgres"), "person_aendern", person, "") is None
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) == "KP001"
+
+
+@pytest.mark.parametrize("gesperrt", ["leitung", "haushalt"])
+def test_the_function_lets_no_blocked_person_deputise_or_be_deputised_for(amt: Buero, gesperrt: str) -> None:
+    rollen = {"leitung": ["zeichnung"], "haushalt": ["haushalt"]}[gesperrt]
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "leitung", "haushalt")
+        person = {"kuerzel": gesperrt, "name": "x", "rollen": rollen, "gesperrt": True}
+        assert versuche(werde("postgres"), "person_aendern", person, "") is None
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) == "KP001"
+
+
+def test_who_only_examines_writes_nothing_as_deputy_either(amt: Buero) -> None:
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "leitung", "revision")
+        assert versuche(werde("revision"), "entscheidung_bewilligen", I_V) == "KP001"
+
+
+def test_the_function_keeps_four_eyes_for_deputies_too(amt: Buero) -> None:
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "zweite", "haushalt")
+        assert versuche(werde("zweite"), "entscheidung_vorschlagen", {}) is None
+        als_vertretung = werde("haushalt")
+        assert versuche(als_vertretung, "entscheidung_bewilligen", {"in_vertretung_fuer": "zweite"}) == "KP001"
+        vertritt(werde("postgres"), "leitung", "haushalt")
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) is None
+        assert versuche(werde("haushalt"), "entscheidung_vorschlagen", {"in_vertretung_fuer": "zweite"}) is None
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", I_V) == "KP001"
+
+
+@pytest.mark.parametrize(
+    ("anmeldung", "fuer", "durch", "erwartet"),
+    [
+        ("leitung", "bearbeitung", "haushalt", None),
+        ("bearbeitung", "bearbeitung", "haushalt", None),
+        ("bearbeitung", "leitung", "haushalt", "KP001"),
+        ("bearbeitung", "leitung", "bearbeitung", "KP001"),
+        ("leitung", "bearbeitung", "leitung", "KP001"),
+        ("leitung", "haushalt", "haushalt", "KP002"),
+        ("revision", "revision", "haushalt", "KP001"),
+    ],
+)
+def test_the_function_lets_who_signs_or_the_absent_person_regulate_and_nobody_themself(
+    amt: Buero, anmeldung: str, fuer: str, durch: str, erwartet: str | None
+) -> None:
+    with als(amt, anmeldung) as verbindung:
+        assert versuche(verbindung, "vertretung_regeln", zeitraum(fuer, durch), "") == erwartet
+
+
+def test_a_login_that_belongs_to_nobody_lends_no_role(amt: Buero) -> None:
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "postgres", "haushalt")
+        fakten = {"in_vertretung_fuer": "postgres"}
+        assert versuche(werde("haushalt"), "entscheidung_bewilligen", fakten) == "KP001"
+
+
+@pytest.mark.parametrize("angabe", [{"von": ""}, {"bis": "bald"}, {"durch": None}, {"fuer": None}])
+def test_the_function_takes_no_period_that_is_none(amt: Buero, angabe: dict[str, str | None]) -> None:
+    with als(amt, "leitung") as verbindung:
+        fakten = {**zeitraum("bearbeitung", "haushalt"), **angabe}
+        assert versuche(verbindung, "vertretung_regeln", fakten, "") == "KP002"
