@@ -88,7 +88,7 @@ class _Lauf:
     def nimm(self, zeile: Any) -> list[Verletzung]:
         """Check the next event and take it in."""
         gefunden = _pruefe_zeile(zeile, *self.letzte)
-        nummer, typ, fall, person, sha, inhalt = zeile[0], zeile[2], zeile[3], zeile[6], zeile[9], zeile[11]
+        nummer, _, typ, fall, _, _, person, _, _, sha, _, inhalt = zeile
         self.letzte = nummer, sha
         self.anzahl += 1
         if nummer in self.hashes:
@@ -245,7 +245,7 @@ def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Itera
 
 def _ist_zu_lesen(inhalt: str) -> bool:
     """Tell whether a payload may name filed content or book something; escapes can hide both."""
-    return bool(_HASH.search(inhalt)) or BUCHUNGEN in inhalt or "\\u" in inhalt
+    return bool(_HASH.search(inhalt)) or BUCHUNGEN in inhalt or "\\" in inhalt
 
 
 def _gelesen(inhalt: str) -> Any:

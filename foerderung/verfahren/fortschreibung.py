@@ -110,7 +110,7 @@ def _anlage(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderu
 
 
 def _berichtigung(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
-    neu = Fallstand.model_validate({**stand.model_dump(), **fakten["aenderung"]})
+    neu = Fallstand.model_validate({**dict(stand), **fakten["aenderung"]})
     return {name: getattr(neu, name) for name in fakten["aenderung"]}
 
 
@@ -154,7 +154,7 @@ def _entwurf(stand: Fallstand, _: Ereignis, fakten: Mapping[str, Any]) -> Aender
 
 
 def _ablage(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
-    bisher = {} if stand.bescheid is None else stand.bescheid.model_dump()
+    bisher = {} if stand.bescheid is None else dict(stand.bescheid)
     bescheid = Bescheid.model_validate({**bisher, **_teil(fakten), "abgelegt_am": ereignis.wirksam_am})
     return _mit_bescheid(stand, bescheid)
 
@@ -202,7 +202,7 @@ def _anordnung(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) 
         "huel": fakten["huel"],
     }
     zahlungen = [
-        Zahlung.model_validate({**eine.model_dump(), **angeordnet}) if eine.nummer == fakten["nummer"] else eine
+        Zahlung.model_validate({**dict(eine), **angeordnet}) if eine.nummer == fakten["nummer"] else eine
         for eine in stand.zahlungen
     ]
     return {"zahlungen": tuple(zahlungen)}
@@ -218,7 +218,7 @@ def _am_nachweis(**felder: str) -> Schritt:
     def schritt(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
         assert stand.nachweis is not None
         werte = {ziel: ereignis.wirksam_am if quelle == "am" else fakten[quelle] for ziel, quelle in felder.items()}
-        return {"nachweis": Nachweis.model_validate({**stand.nachweis.model_dump(), **werte})}
+        return {"nachweis": Nachweis.model_validate({**dict(stand.nachweis), **werte})}
 
     return schritt
 
