@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 TAG = timedelta(days=1)
 NULL = Fraction(0)
@@ -103,6 +104,27 @@ def nachweis_bis(ende: date) -> date:
     """Compute until when the use is to be proven: twelve times a month after the end, ANBest-K Nr. 6.1, § 188 BGB."""
     jahr = ende.year + 1
     return date(jahr, ende.month, ende.day if (ende.month, ende.day) != (2, 29) else 28)
+
+
+def ab_monaten(ereignis: date, monate: int) -> tuple[date, date]:
+    """Compute the end of months after an event, as it falls and moved to a working day, §§ 187, 188, § 31 VwVfG.
+
+    Counted month by month from the event itself: the last day of a short month on the way shortens nothing.
+    """
+    if ereignis < date(2018, 1, 1):
+        raise AusserhalbError
+    erster = date(ereignis.year, ereignis.month, 1)
+    for _ in range(monate):
+        erster = monatsfrist(erster)
+    letzter = monatsfrist(erster) - TAG
+    ende = min(erster + (ereignis.day - 1) * TAG, letzter)
+    return ende, werktag(ende)
+
+
+def beginn(aufgabe: date, **zustellung: Any) -> tuple[date, date]:
+    """Compute until when to begin: a year after the earlier announcement, or moved, after the later one."""
+    bekannt = fristen(aufgabe, **zustellung)
+    return ab_monaten(bekannt.bekanntgabe, 12)[0], ab_monaten(bekannt.bekanntgabe_spaet, 12)[1]
 
 
 def fristen(

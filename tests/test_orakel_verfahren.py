@@ -36,7 +36,16 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
         case "fristen":
             return vars(orakel.fristen(**werte))
         case "nachweisfrist":
-            return {"nachweis_bis": orakel.nachweis_bis(werte["ende"])}
+            ende = orakel.nachweis_bis(werte["ende"])
+            return {"nachweis_bis": ende, "nachweis_bis_spaet": orakel.werktag(ende)}
+        case "beginnfrist":
+            return benannt("beginn", orakel.beginn(**werte))
+        case "vollstaendigkeitsfrist":
+            return benannt("vollstaendigkeit", orakel.ab_monaten(werte["eingang"], 1))
+        case "schlussratenfrist":
+            return benannt("schlussrate", orakel.ab_monaten(werte["vorlage"], 6))
+        case "jahresfrist":
+            return benannt("jahresfrist", orakel.ab_monaten(werte["kenntnis"], 12))
         case "zinsen":
             zahlungen = {tag: Fraction(betrag) for tag, betrag in werte.get("zahlungen", {}).items()}
             ergebnis = orakel.zinsen(werte["betrag"], werte["von"], werte["bis"], zahlungen)
@@ -51,6 +60,11 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
             grenze = None if grenze is None else orakel.cent_ab(grenze)
             return {"ueberzahlung": ueberzahlung, "grenze": grenze, "rueckforderung": betrag}
     raise AssertionError(rechner)
+
+
+def benannt(name: str, enden: tuple[date, date]) -> dict[str, Any]:
+    """Name both ends of a deadline as the result does."""
+    return {f"{name}_bis": enden[0], f"{name}_bis_spaet": enden[1]}
 
 
 def gleich(soll: Any, ist: Any) -> bool:

@@ -18,10 +18,14 @@ from foerderung.richtlinien.faelle import RECHNE, Rechenfall
 from foerderung.services.verfahrensrecht import (
     Ermaessigung,
     Zustellung,
+    rechne_beginnfrist,
     rechne_ermaessigung,
     rechne_fristen,
+    rechne_jahresfrist,
     rechne_nachweisfrist,
     rechne_rueckforderung,
+    rechne_schlussratenfrist,
+    rechne_vollstaendigkeitsfrist,
     rechne_zinsen,
 )
 
@@ -68,15 +72,34 @@ Rechnung = Callable[[Path | None], Teilberechnung]
 """A calculation that is ready but for the rules."""
 
 
-def _fristen(angaben: Angaben) -> Rechnung:
+def _zustellung(angaben: Angaben) -> Zustellung:
     abschnitt = angaben.abschnitt
-    zustellung = Zustellung(
+    return Zustellung(
         angaben.tag("aufgabe"),
         abschnitt.datum("verzicht"),
         abschnitt.datum("zugang"),
         abschnitt.wahrheit("empfangsbekenntnis"),
     )
+
+
+def _fristen(angaben: Angaben) -> Rechnung:
+    zustellung = _zustellung(angaben)
     return lambda regeln: rechne_fristen(zustellung, regeln)
+
+
+def _beginnfrist(angaben: Angaben) -> Rechnung:
+    zustellung = _zustellung(angaben)
+    return lambda regeln: rechne_beginnfrist(zustellung, regeln)
+
+
+def _vom_tag(name: str, rechne: Callable[[date, Path | None], Teilberechnung]) -> Callable[[Angaben], Rechnung]:
+    """Return the calculator of a deadline that follows from one day."""
+
+    def lies(angaben: Angaben) -> Rechnung:
+        tag = angaben.tag(name)
+        return lambda regeln: rechne(tag, regeln)
+
+    return lies
 
 
 def _nachweisfrist(angaben: Angaben) -> Rechnung:
@@ -112,6 +135,10 @@ def _rueckforderung(angaben: Angaben) -> Rechnung:
 RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
     "fristen": _fristen,
     "nachweisfrist": _nachweisfrist,
+    "beginnfrist": _beginnfrist,
+    "vollstaendigkeitsfrist": _vom_tag("eingang", rechne_vollstaendigkeitsfrist),
+    "schlussratenfrist": _vom_tag("vorlage", rechne_schlussratenfrist),
+    "jahresfrist": _vom_tag("kenntnis", rechne_jahresfrist),
     "zinsen": _zinsen,
     "ermaessigung": _ermaessigung,
     "rueckforderung": _rueckforderung,

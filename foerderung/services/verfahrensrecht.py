@@ -68,7 +68,22 @@ def rechne_fristen(zustellung: Zustellung, regeln: Path | None = None) -> Teilbe
         EingabeError: a waiver before the announcement, or a receipt before the posting.
         RegelError: posted before the first day the rules cover.
     """
-    z = zustellung
+    return _rechne_zustellung("fristen", zustellung, regeln)
+
+
+def rechne_beginnfrist(zustellung: Zustellung, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when the project has to begin, from the announcement on both views.
+
+    Raises:
+        EingabeError: a receipt before the posting.
+        RegelError: posted before the first day the rules cover.
+
+    Source: VVK Nr. 8.2.3, ANBest-K Nr. 1.4.
+    """
+    return _rechne_zustellung("beginnfrist", zustellung, regeln)
+
+
+def _rechne_zustellung(gruppe: str, z: Zustellung, regeln: Path | None) -> Teilberechnung:
     if z.zugang is not None and z.zugang < z.aufgabe:
         zulaessig = f"ab {datum_deutsch(z.aufgabe)}"
         raise EingabeError(Meldung(datum_deutsch(z.zugang), ort="zugang", zulaessig=zulaessig))
@@ -80,7 +95,7 @@ def rechne_fristen(zustellung: Zustellung, regeln: Path | None = None) -> Teilbe
             "fristen.empfangsbekenntnis": z.empfangsbekenntnis,
         }
     )
-    return _rechne("fristen", eingaben, lade(VERFAHREN, regeln), z.aufgabe)
+    return rechne_gruppe(gruppe, eingaben, lade(VERFAHREN, regeln), z.aufgabe)
 
 
 def rechne_nachweisfrist(ende: date, stichtag: date, regeln: Path | None = None) -> Teilberechnung:
@@ -89,7 +104,43 @@ def rechne_nachweisfrist(ende: date, stichtag: date, regeln: Path | None = None)
     Raises:
         RegelError: a day before the first the rules cover.
     """
-    return _rechne("nachweisfrist", einzeln({"nachweisfrist.ende": ende}), lade(VERFAHREN, regeln), stichtag)
+    return rechne_gruppe("nachweisfrist", einzeln({"nachweisfrist.ende": ende}), lade(VERFAHREN, regeln), stichtag)
+
+
+def rechne_vollstaendigkeitsfrist(eingang: date, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when the office finds out whether a proof is complete, from its last paper.
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+
+    Source: VVK Nr. 7.1 and 11.2.
+    """
+    eingaben = einzeln({"nachweispruefung.eingang": eingang})
+    return rechne_gruppe("vollstaendigkeitsfrist", eingaben, lade(VERFAHREN, regeln), eingang)
+
+
+def rechne_schlussratenfrist(vorlage: date, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when the last instalment is paid, from the day on which the last paper of the proof came.
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+
+    Source: VVK Nr. 7.1.
+    """
+    eingaben = einzeln({"nachweispruefung.eingang": vorlage})
+    return rechne_gruppe("schlussratenfrist", eingaben, lade(VERFAHREN, regeln), vorlage)
+
+
+def rechne_jahresfrist(kenntnis: date, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when a notice can be revoked once all facts are known.
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+
+    Source: § 48 Abs. 4 VwVfG; VVK Nr. 8.4.
+    """
+    eingaben = einzeln({"aufhebung.kenntnis": kenntnis})
+    return rechne_gruppe("jahresfrist", eingaben, lade(VERFAHREN, regeln), kenntnis)
 
 
 def verwaltungsgericht(ags: str, stichtag: date, regeln: Path | None = None) -> str | None:
@@ -132,7 +183,7 @@ def rechne_zinsen(
         "abschnitt.zahlung": {(n,): zahlungen[eines[1]] for n, eines in enumerate(abschnitte) if eines[1] in zahlungen},
         "abschnitt.letzter": {(nummer,): nummer == len(abschnitte) - 1 for nummer in range(len(abschnitte))},
     }
-    return _rechne("zinsen", Eingaben(werte, {"abschnitt": len(abschnitte)}), geladen, bis)
+    return rechne_gruppe("zinsen", Eingaben(werte, {"abschnitt": len(abschnitte)}), geladen, bis)
 
 
 def rechne_ermaessigung(
@@ -157,7 +208,7 @@ def rechne_ermaessigung(
             "ermaessigung.wiederkehrend": vorgabe.wiederkehrend,
         }
     )
-    return _rechne("ermaessigung", eingaben, lade(VERFAHREN, regeln), stichtag)
+    return rechne_gruppe("ermaessigung", eingaben, lade(VERFAHREN, regeln), stichtag)
 
 
 def rechne_rueckforderung(
@@ -181,10 +232,16 @@ def rechne_rueckforderung(
             "rueckforderung.art": "ruecknahme" if ruecknahme else "widerruf",
         }
     )
-    return _rechne("rueckforderung", eingaben, lade(VERFAHREN, regeln), stichtag)
+    return rechne_gruppe("rueckforderung", eingaben, lade(VERFAHREN, regeln), stichtag)
 
 
-def _rechne(gruppe: str, eingaben: Eingaben, geladen: Richtlinie, stichtag: date | None) -> Teilberechnung:
+def rechne_gruppe(gruppe: str, eingaben: Eingaben, geladen: Richtlinie, stichtag: date | None) -> Teilberechnung:
+    """Compute one part of the general procedure by the rules of a day (None: the newest).
+
+    Raises:
+        EingabeError: a finding that refuses the inputs.
+        RegelError: a day before the first the rules cover.
+    """
     regelwerk = geladen.am(stichtag) if stichtag is not None else geladen.fassung(None)
     teil = rechne_teil(regelwerk, gruppe, eingaben, stichtag or letzter_stand(geladen, regelwerk))
     fehler = [zu_meldung(treffer, "", 0) for treffer in pruefe_eingaben(teil.rechner)]

@@ -69,6 +69,10 @@ def test_there_are_cases_of_every_kind() -> None:
     assert {fall.rechner for fall in rechnungen} == {
         "fristen",
         "nachweisfrist",
+        "beginnfrist",
+        "vollstaendigkeitsfrist",
+        "schlussratenfrist",
+        "jahresfrist",
         "zinsen",
         "ermaessigung",
         "rueckforderung",

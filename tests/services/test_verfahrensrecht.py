@@ -19,9 +19,14 @@ from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.verfahrensrecht import (
     Ermaessigung,
     Zustellung,
+    rechne_beginnfrist,
     rechne_ermaessigung,
     rechne_fristen,
+    rechne_jahresfrist,
+    rechne_nachweisfrist,
     rechne_rueckforderung,
+    rechne_schlussratenfrist,
+    rechne_vollstaendigkeitsfrist,
     verwaltungsgericht,
     verwaltungsgerichte,
 )
@@ -119,6 +124,32 @@ def test_deadlines_are_those_of_the_oracle(aufgabe: date, abstand: int | None) -
     else:
         gefunden = werte(rechne_fristen(Zustellung(aufgabe, verzicht)))
         assert gefunden == {name: getattr(soll, name) for name in orakel.Fristen.__dataclass_fields__}
+
+
+TAGE = st.dates(date(2018, 1, 1), date(2060, 12, 31)) | st.sampled_from(
+    [date(jahr, monat, tag_) for jahr in range(2018, 2033) for monat, tag_ in ((1, 31), (2, 28), (8, 31), (10, 31))]
+    + [date(2020, 2, 29), date(2024, 2, 29), date(2028, 2, 29)]
+)
+
+
+@BEISPIELE
+@given(TAGE, st.none() | st.integers(0, 60))
+def test_the_begin_is_due_a_year_after_either_announcement(aufgabe: date, abstand: int | None) -> None:
+    zugang = None if abstand is None else aufgabe + abstand * EIN_TAG
+    gefunden = werte(rechne_beginnfrist(Zustellung(aufgabe, zugang=zugang)))
+    assert tuple(gefunden.values()) == orakel.beginn(aufgabe, zugang=zugang)
+
+
+@BEISPIELE
+@given(TAGE)
+def test_the_deadlines_that_follow_from_one_day_are_those_of_the_oracle(ereignis: date) -> None:
+    for rechne, monate in (
+        (rechne_vollstaendigkeitsfrist, 1),
+        (rechne_schlussratenfrist, 6),
+        (rechne_jahresfrist, 12),
+        (lambda ende: rechne_nachweisfrist(ende, ende), 12),
+    ):
+        assert tuple(werte(rechne(ereignis)).values()) == orakel.ab_monaten(ereignis, monate)
 
 
 # --- reduction ----------------------------------------------------------------------------------------------
