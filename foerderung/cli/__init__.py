@@ -28,6 +28,7 @@ NOMEN = {
     "haushalt": "Ansätze, Bindungen und ihre Übersicht.",
     "zahlung": "Beginnanzeige, Bescheinigung, Anordnung.",
     "nachweis": "Verwendungsnachweis aufnehmen und prüfen.",
+    "frist": "Fristen ansehen, auslösen, erledigen, in den Kalender übernehmen.",
     "rechne": "Rechnen ohne Datenbank: Zuwendung, Auszahlung, Fristen, Zinsen, Rückforderung.",
     "regeln": "Regelwerke ansehen und prüfen.",
     "demo": "Spielt einen ganzen Fall vor und rechnet die Beispielanträge.",

@@ -82,7 +82,8 @@ def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
 
     blick = hole(amt, fall)
     if als_json:
-        zeige_json(blick_daten(blick))
+        offene = [eine.model_dump(mode="json") for eine in blick.fristen]
+        zeige_json({**blick_daten(blick), "offene_fristen": offene})
     else:
         zeige_fall(blick)
 

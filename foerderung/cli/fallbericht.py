@@ -18,8 +18,9 @@ from foerderung.services.fallblick import Fallblick, Herkunft, Verlauf, fakten_d
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
-from foerderung.verfahren.fallstand import Bescheid, Fallstand
+from foerderung.verfahren.fallstand import Bescheid, Fallstand, Frist
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, VERSUCH
+from foerderung.verfahren.fristen import FRISTARTEN
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
@@ -117,7 +118,22 @@ def zeige_fall(blick: Fallblick) -> None:
             f"Nachweis: anerkannt {euro_deutsch(n.ist)} von {euro_deutsch(n.plan)}; "
             f"Zuwendung danach {euro_deutsch(n.zuwendung)}"
         )
+    if blick.fristen:
+        _zeige_fristen(blick.fristen)
     zeige_herkunft(blick.herkunft)
+
+
+def _zeige_fristen(fristen: Sequence[Frist]) -> None:
+    zeilen = [
+        [
+            FRISTARTEN[eine.art].bezeichnung,
+            beide_ansichten(eine.bis, eine.spaetestens),
+            FRISTARTEN[eine.art].zu_tun,
+            eine.quelle,
+        ]
+        for eine in fristen
+    ]
+    zeige_tabelle("Offene Fristen", ["", "bis", "zu tun", "Fundstelle"], zeilen)
 
 
 def _stationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, zeige_vollzug
+from foerderung.cli.amtsbefehl import mit_akt, zeige_vollzug
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import BETRAG, DATEI
 
@@ -49,7 +49,9 @@ def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction
 @mit_akt("nachweis_vervollstaendigen")
 def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
     """Stellt fest, dass der Verwendungsnachweis vollständig ist."""
-    fuehre_aus(amt, auftrag, als_json)
+    from foerderung.services.nachweise import stelle_vollstaendigkeit_fest
+
+    zeige_vollzug(stelle_vollstaendigkeit_fest(amt, auftrag), als_json)
 
 
 @nachweis.command("stichprobe")

@@ -22,7 +22,11 @@ def breite() -> int | None:
 
 
 def zeige_tabelle(
-    titel: str, spalten: Sequence[str], zeilen: Sequence[Sequence[str]], rechts: frozenset[int] = frozenset()
+    titel: str,
+    spalten: Sequence[str],
+    zeilen: Sequence[Sequence[str]],
+    rechts: frozenset[int] = frozenset(),
+    betont: frozenset[int] = frozenset(),
 ) -> None:
     """Print a table.
 
@@ -31,11 +35,12 @@ def zeige_tabelle(
         spalten: column heads; empty for none.
         zeilen: cells as they are shown; nothing in them is markup.
         rechts: columns that are aligned to the right.
+        betont: rows that stand out on a terminal; their text has to say why, colours are not seen by everybody.
     """
     if not ist_terminal():
-        click.echo(titel)
-        for zeile in (spalten, *zeilen) if spalten else zeilen:
-            click.echo("\t".join(" ".join(zelle.split()) for zelle in zeile))
+        gedruckt = (spalten, *zeilen) if spalten else zeilen
+        texte = ("\t".join(" ".join(zelle.split()) for zelle in zeile) for zeile in gedruckt)
+        click.echo("\n".join((titel, *texte)))
         return
     from rich import box
     from rich.console import Console
@@ -56,6 +61,6 @@ def zeige_tabelle(
             no_wrap=nummer in rechts,
             overflow="fold",
         )
-    for zeile in zeilen:
-        tabelle.add_row(*(Text(zelle) for zelle in zeile))
+    for nummer, zeile in enumerate(zeilen):
+        tabelle.add_row(*(Text(zelle) for zelle in zeile), style="red" if nummer in betont else None)
     Console(width=breite(), highlight=False, soft_wrap=False).print(tabelle)

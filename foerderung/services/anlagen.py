@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
 from foerderung.rechnung.namen import aehnlich
@@ -10,6 +11,7 @@ from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fallrechnung import ANLAGEN, Datei, richtlinie_des_falls
+from foerderung.services.fristsetzung import nach_weiterer_unterlage
 from foerderung.verfahren.fallstand import Anlage
 
 
@@ -35,9 +37,10 @@ def erfasse_anlage(amt: Amt, auftrag: Auftrag, datei: Datei, art: str, eingang_a
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         eingang = eingang_am or vorgang.am
 
-        def fakten() -> dict[str, str]:
+        def fakten() -> dict[str, Any]:
             sha = vorgang.einheit.lege_ab(datei.inhalt, "anlage")
-            return {"art": art, "eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name}
+            papier = {"art": art, "eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name}
+            return {**papier, **nach_weiterer_unterlage(vorgang, eingang)}
 
         return Vorbereitung(fakten, {"eingang_am": eingang})
 

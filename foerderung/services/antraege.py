@@ -12,6 +12,7 @@ from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vol
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fallrechnung import Datei, rechne_fall, richtlinie_des_falls
 from foerderung.services.folgefoerderung import befunde_im_fall
+from foerderung.services.fristsetzung import nachforderungsfrist
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.zuwendung import Dokument, berechne, richtlinie_von
 from foerderung.verfahren.fallstand import Fallstand
@@ -56,8 +57,8 @@ def fordere_nach(amt: Amt, auftrag: Auftrag, frist: date | None = None) -> Vollz
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         befunde = _befunde(vorgang)
         codes = [befund.code for befund in befunde if befund.schwere is Schwere.NACHFORDERUNG]
-        fakten = {"codes": list(dict.fromkeys(codes)), "frist": None if frist is None else frist.isoformat()}
-        return Vorbereitung(fakten, befunde=befunde)
+        gefordert = {"codes": list(dict.fromkeys(codes)), "frist": None if frist is None else frist.isoformat()}
+        return Vorbereitung({**gefordert, **nachforderungsfrist(vorgang, frist)}, befunde=befunde)
 
     return vollziehe(amt, auftrag, bereite)
 

@@ -10,7 +10,7 @@ from foerderung.errors import EingabeError, Meldung
 from foerderung.rechnung.namen import aehnlich
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
-from foerderung.services.bescheide import lege_fristen_ab, zustellung
+from foerderung.services.fristsetzung import nach_berichtigung, zustellung
 from foerderung.services.verfahrensrecht import rechne_fristen
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import NACH_DER_ENTSCHEIDUNG
@@ -48,6 +48,7 @@ FELDER: dict[tuple[str, str], Berichtigbar] = {
     ("bescheid_aufgeben", "am"): Berichtigbar("bescheid", "aufgabe_am", fristen=True),
     ("zugang_erfassen", "am"): Berichtigbar("bescheid", "zugang_am", fristen=True),
     ("rechtsbehelf_verzichten", "am"): Berichtigbar("bescheid", "verzicht_am", fristen=True),
+    ("kenntnis_erfassen", "am"): Berichtigbar("", "kenntnis_am"),
     ("beginn_anzeigen", "am"): Berichtigbar("", "beginnanzeige_am"),
     ("klage_erfassen", "am"): Berichtigbar("", "klage_am"),
     ("nachweis_einlesen", "eingang_am"): Berichtigbar("nachweis", "eingang_am"),
@@ -90,8 +91,10 @@ def berichtige(amt: Amt, auftrag: Auftrag, berichtigung: Berichtigung) -> Vollzu
         teil = rechne_fristen(zustellung(geaendert), amt.regeln) if angabe.fristen else None
 
         def fakten() -> dict[str, Any]:
-            neu = geaendert if teil is None else _mit_fristen(geaendert, lege_fristen_ab(vorgang, teil))
+            fristen = nach_berichtigung(vorgang, geaendert)
+            neu = _mit_fristen(geaendert, fristen.pop("fristen", None))
             return {
+                **fristen,
                 "ereignis": berichtigung.ereignis,
                 "feld": berichtigung.feld,
                 "alt": _text(alt),
@@ -106,9 +109,11 @@ def berichtige(amt: Amt, auftrag: Auftrag, berichtigung: Berichtigung) -> Vollzu
     return vollziehe(amt, replace(auftrag, akt=_akt(stand, angabe)), bereite)
 
 
-def _mit_fristen(stand: Fallstand, fristen: Fristen) -> Fallstand:
-    assert stand.bescheid is not None
-    return stand.model_copy(update={"bescheid": stand.bescheid.model_copy(update={"fristen": fristen})})
+def _mit_fristen(stand: Fallstand, fristen: dict[str, Any] | None) -> Fallstand:
+    if stand.bescheid is None or fristen is None:
+        return stand
+    neue = Fristen.model_validate(fristen)
+    return stand.model_copy(update={"bescheid": stand.bescheid.model_copy(update={"fristen": neue})})
 
 
 def _finde(lesung: Lesung, stand: Fallstand, nummer: int) -> tuple[Ereignis, int]:

@@ -9,15 +9,15 @@ from typing import Any
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.errors import DokumentError, Meldung, grund_deutsch
-from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import Akte, lies_akte
-from foerderung.services.fallrechnung import Datei, json_bytes
-from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen, verwaltungsgericht
+from foerderung.services.fallrechnung import Datei
+from foerderung.services.fristsetzung import bescheidfristen, ohne_bescheidfristen, zustellung
+from foerderung.services.verfahrensrecht import Zustellung, verwaltungsgericht
 from foerderung.verfahren.amtsstand import JA, UEBUNG
-from foerderung.verfahren.fallstand import Beschluss, Fallstand, Fristen
+from foerderung.verfahren.fallstand import Beschluss, Fallstand
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
 
@@ -126,7 +126,7 @@ def gib_auf(amt: Amt, auftrag: Auftrag, versandart: str) -> Vollzug:
             ohne_fiktion = versandart == EMPFANGSBEKENNTNIS
             return {
                 "versandart": versandart,
-                "fristen": None if ohne_fiktion else _fristen(vorgang, Zustellung(vorgang.am)),
+                **({"fristen": None} if ohne_fiktion else bescheidfristen(vorgang, Zustellung(vorgang.am))),
             }
 
         return Vorbereitung(fakten)
@@ -138,9 +138,7 @@ def verzichte(amt: Amt, auftrag: Auftrag) -> Vollzug:
     """Record that a waiver of the remedy arrived; the notice becomes final that day."""
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        return Vorbereitung(
-            lambda: {"fristen": _fristen(vorgang, replace(zustellung(vorgang.stand), verzicht=vorgang.am))}
-        )
+        return Vorbereitung(lambda: bescheidfristen(vorgang, replace(zustellung(vorgang.stand), verzicht=vorgang.am)))
 
     return vollziehe(amt, auftrag, bereite)
 
@@ -152,30 +150,14 @@ def erfasse_zugang(amt: Amt, auftrag: Auftrag) -> Vollzug:
     """
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
-        def fakten() -> dict[str, Any]:
-            return {"fristen": _fristen(vorgang, replace(zustellung(vorgang.stand), zugang=vorgang.am))}
-
-        return Vorbereitung(fakten)
+        return Vorbereitung(lambda: bescheidfristen(vorgang, replace(zustellung(vorgang.stand), zugang=vorgang.am)))
 
     return vollziehe(amt, auftrag, bereite)
 
 
 def erfasse_ruecklauf(amt: Amt, auftrag: Auftrag, grund: str) -> Vollzug:
     """Record that a posted notice came back: it was not announced and can be posted again."""
-    return vollziehe(amt, auftrag, lambda _: Vorbereitung({"grund": grund}))
-
-
-def zustellung(stand: Fallstand) -> Zustellung:
-    """Return how the notice of a case reached its recipient, as far as it is known.
-
-    Raises:
-        ValueError: it was not posted.
-    """
-    bescheid = stand.bescheid
-    if bescheid is None or bescheid.aufgabe_am is None:
-        raise ValueError(f"the notice of {stand.aktenzeichen} was not posted")
-    art = bescheid.versandart == EMPFANGSBEKENNTNIS
-    return Zustellung(bescheid.aufgabe_am, bescheid.verzicht_am, bescheid.zugang_am, art)
+    return vollziehe(amt, auftrag, lambda _: Vorbereitung({"grund": grund, **ohne_bescheidfristen()}))
 
 
 def dokumentnummer(stand: Fallstand) -> str:
@@ -237,15 +219,3 @@ def _zeichnung(beschluss: Beschluss, zeichnende: Person | None) -> str:
 def _anschrift(behoerde: dict[str, str]) -> Anschrift:
     felder = ("name", "strasse", "plz", "ort", "zusatz", "telefon", "email")
     return Anschrift(**{name: behoerde.get(name, "") for name in felder})
-
-
-def lege_fristen_ab(vorgang: Vorgang, teil: Teilberechnung) -> Fristen:
-    """Return computed deadlines as the case keeps them; how they come about is filed."""
-    herleitung = vorgang.einheit.lege_ab(json_bytes(teil.als_json()), "fristen")
-    return Fristen.model_validate({**teil.ergebnis.als_json(), "herleitung": herleitung})
-
-
-def _fristen(vorgang: Vorgang, zustellung: Zustellung) -> dict[str, Any]:
-    """Compute the deadlines and return them as facts."""
-    fristen = lege_fristen_ab(vorgang, rechne_fristen(zustellung, vorgang.amt.regeln))
-    return fristen.model_dump(mode="json")

@@ -23,6 +23,7 @@ from foerderung.services.fallrechnung import (
     regelarchiv,
 )
 from foerderung.services.folgefoerderung import befunde_im_fall
+from foerderung.services.fristsetzung import nachweisfrist
 from foerderung.services.haushalt import bindung, buchungsstelle, deckung
 from foerderung.services.verfahrensrecht import rechne_nachweisfrist
 from foerderung.store.einheit import Lesung
@@ -116,7 +117,7 @@ def _zahltermine(vorgang: Vorgang, angaben: Vorschlagsangaben, berechnung: Berec
     zeiten = Zeiten(
         vorgang.am,
         berechnung.angabe("vorhaben", "beginn"),
-        nachweisfrist(ende, vorgang.am, vorgang.amt),
+        nachweis_bis(ende, vorgang.am, vorgang.amt),
         angaben.zwischenrate_am,
     )
     erwartet = {rate.nummer: erwarteter_termin(rate.anlass, zeiten) for rate in raten(berechnung)}
@@ -141,7 +142,8 @@ def bewillige(amt: Amt, auftrag: Auftrag, annahmen_grund: str = "") -> Vollzug:
         def fakten() -> dict[str, Any]:
             assert gedeckt is not None
             return {
-                **_bewilligung(berechnung, vorgang.am, amt),
+                **_bewilligung(berechnung),
+                **nachweisfrist(vorgang, berechnung.angabe("vorhaben", "ende")),
                 "annahmen_grund": annahmen_grund,
                 "akte": _akte(vorgang, berechnung),
                 "zwischenrate_am": _text(vorschlag.zwischenrate_am),
@@ -209,11 +211,10 @@ def _zuwendung(berechnung: Berechnung) -> Any:
     return berechnung.ergebnis["zuwendung_gesamt"].wert
 
 
-def _bewilligung(berechnung: Berechnung, stichtag: date, amt: Amt) -> dict[str, Any]:
+def _bewilligung(berechnung: Berechnung) -> dict[str, Any]:
     """Return the figures and days of a grant as the case keeps them."""
     ergebnis = berechnung.ergebnis
     auszahlung = ergebnis.gruppen["auszahlung"][0]
-    ende: date = berechnung.angabe("vorhaben", "ende")
     return {
         "art": BEWILLIGUNG,
         "zuwendung": ergebnis["zuwendung_gesamt"].json,
@@ -223,12 +224,11 @@ def _bewilligung(berechnung: Berechnung, stichtag: date, amt: Amt) -> dict[str, 
         "raten": _raten_daten(berechnung),
         "weiterleitung": bool(berechnung.angabe("weiterleitung")),
         "beginn": berechnung.angabe("vorhaben", "beginn").isoformat(),
-        "ende": ende.isoformat(),
-        "nachweis_bis": nachweisfrist(ende, stichtag, amt).isoformat(),
+        "ende": berechnung.angabe("vorhaben", "ende").isoformat(),
     }
 
 
-def nachweisfrist(ende: date, stichtag: date, amt: Amt) -> date:
+def nachweis_bis(ende: date, stichtag: date, amt: Amt) -> date:
     """Return until when the use is to be proven for a project that ends on a day."""
     bis = rechne_nachweisfrist(ende, stichtag, amt.regeln).ergebnis["nachweis_bis"].wert
     assert isinstance(bis, date)

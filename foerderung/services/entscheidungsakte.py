@@ -18,6 +18,7 @@ from foerderung.services.fallrechnung import abgelegtes_dokument, erfasste_anlag
 from foerderung.services.zuwendung import Dokument, berechne
 from foerderung.store.einheit import Einheit, Lesung
 from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fortschreibung import GESETZTE_FRISTEN
 
 KURZE_SPUR = 20
 """Nodes up to which a derivation is shown in full."""
@@ -162,15 +163,26 @@ def herleitungen(amt: Amt, aktenzeichen: str) -> dict[int, list[str]]:
     """
     with amt.lesend() as lesung:
         hole_fall(lesung, aktenzeichen)
-        gefunden = {}
+        gefunden: dict[int, list[str]] = {}
+        gezeigt: set[str] = set()
         for ereignis in lesung.ereignisse(aktenzeichen):
-            fakten = ereignis.fakten()
-            sha = fakten.get("herleitung") or fakten.get("fristen", {}).get("herleitung")
-            if sha:
+            saetze: list[str] = []
+            neue = [sha for sha in _herleitungen(ereignis.fakten()) if sha not in gezeigt]
+            gezeigt.update(neue)
+            for sha in neue:
                 daten = json.loads(lesung.abgelegt(sha))
                 teile = [daten] if "spur" in daten else [teil for teil in daten.values() if teil is not None]
-                gefunden[ereignis.nummer] = [satz for teil in teile for satz in _saetze(teil["spur"])]
+                saetze.extend(satz for teil in teile for satz in _saetze(teil["spur"]))
+            if saetze:
+                gefunden[ereignis.nummer] = list(dict.fromkeys(saetze))
         return gefunden
+
+
+def _herleitungen(fakten: Mapping[str, Any]) -> list[str]:
+    """List the hashes of the traces that an event names, each once."""
+    gesetzte = [frist for frist in fakten.get(GESETZTE_FRISTEN, {}).values() if frist is not None]
+    traeger = [fakten, fakten.get("fristen") or {}, *gesetzte]
+    return list(dict.fromkeys(sha for eines in traeger if (sha := eines.get("herleitung"))))
 
 
 def _saetze(spur: Mapping[str, Any]) -> list[str]:

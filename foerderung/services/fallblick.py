@@ -12,7 +12,8 @@ from foerderung.store.einheit import Lesung
 from foerderung.store.verbindung import POSTGRESQL
 from foerderung.verfahren.amtsstand import JA, NUMMERNKREIS, UEBUNG, Antragsteller
 from foerderung.verfahren.ereignis import Ereignis
-from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fallstand import Fallstand, Frist
+from foerderung.verfahren.fristen import am_tag, offene_fristen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ class Herkunft:
 
 @dataclass(frozen=True, slots=True)
 class Fallblick:
-    """A case with what belongs to it, as it stands at the moment of looking."""
+    """A case with what belongs to it, as it stands at the moment of looking.
+
+    Attributes:
+        fristen: open deadlines on that day; not collected for an overview of many cases.
+    """
 
     stand: Fallstand
     antragsteller: Antragsteller
     herkunft: Herkunft
+    fristen: tuple[Frist, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ def zeige_fall(amt: Amt, aktenzeichen: str) -> Fallblick:
     """Return a case as it stands; a notice whose safe date has passed counts as final."""
     with amt.lesend() as lesung:
         stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
-        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), Herkunft.von(lesung))
+        fristen = am_tag(offene_fristen(stand), amt.heute)
+        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), Herkunft.von(lesung), fristen)
 
 
 def liste_faelle(amt: Amt) -> list[Fallblick]:

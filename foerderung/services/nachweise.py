@@ -19,6 +19,7 @@ from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vol
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import json_bytes, richtlinie_des_falls
+from foerderung.services.fristsetzung import schlussratenfrist, setze, vollstaendigkeitsfrist
 from foerderung.services.unterlagen import lies_unterlage
 from foerderung.services.verfahrensrecht import Ermaessigung, rechne_ermaessigung
 from foerderung.services.zuwendung import Dokument, berechne
@@ -66,6 +67,7 @@ def lies_nachweis_ein(amt: Amt, auftrag: Auftrag, dokument: Dokument, mehreinnah
                 "ist": euro_text(_anerkannt(vorgang, ist)),
                 "zuwendung": zuwendung,
                 "herleitung": vorgang.einheit.lege_ab(json_bytes(herleitung), "nachweisrechnung"),
+                **setze(vollstaendigkeitsfrist(vorgang, eingang)),
             }
 
         return Vorbereitung(fakten, {"eingang_am": eingang})
@@ -75,7 +77,7 @@ def lies_nachweis_ein(amt: Amt, auftrag: Auftrag, dokument: Dokument, mehreinnah
 
 def stelle_vollstaendigkeit_fest(amt: Amt, auftrag: Auftrag) -> Vollzug:
     """Record that the proof is complete; the next instalment becomes due."""
-    return vollziehe(amt, auftrag)
+    return vollziehe(amt, auftrag, lambda vorgang: Vorbereitung(lambda: schlussratenfrist(vorgang)))
 
 
 def entscheide_stichprobe(amt: Amt, auftrag: Auftrag, gezogen: bool, grund: str) -> Vollzug:

@@ -13,18 +13,25 @@ from foerderung.verfahren.amtsstand import Amtsstand, Antragsteller
 from foerderung.verfahren.buchungen import BUCHUNGEN
 from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
+from foerderung.verfahren.fristen import naechste_frist, offene_fristen
 from foerderung.verfahren.lage import Person, Vertretung
 from foerderung.verfahren.warten import wartet_auf
 
 Zeile = dict[str, Any]
 
+FRIST_OHNE = {"herleitung", "erledigt_am", "erledigt_grund"}
+"""What the overview of open deadlines does not need."""
+
 
 def fallzeile(stand: Fallstand) -> Zeile:
     """Return the row of a case: the whole standing, and columns to search and sort by.
 
-    ``jahre`` holds the Haushaltsjahre with a grant between commas, ``fristen`` the open deadlines as JSON.
+    ``jahre`` holds the Haushaltsjahre with a grant between commas, ``fristen`` the open deadlines as JSON: also a
+    Klagefrist that has passed by the day of reading. ``naechste_frist`` leaves it out: nobody has to keep it.
     """
     rolle, ausgeschlossen = wartet_auf(stand)
+    offen = offene_fristen(stand)
+    frist = naechste_frist(offen)
     beschluss, eingang, bestandskraft = stand.beschluss, stand.erster_eingang, stand.bestandskraft
     return {
         "aktenzeichen": stand.aktenzeichen,
@@ -39,8 +46,8 @@ def fallzeile(stand: Fallstand) -> Zeile:
         "eingang_am": eingang.isoformat() if eingang is not None else None,
         "bestandskraft": bestandskraft.isoformat() if bestandskraft is not None else None,
         "jahre": "".join(f",{jahr}" for jahr in (beschluss.jahre if beschluss is not None else ())) + ",",
-        "naechste_frist": None,
-        "fristen": "[]",
+        "naechste_frist": frist.isoformat() if frist is not None else None,
+        "fristen": kanonisches_json([eine.model_dump(mode="json", exclude=FRIST_OHNE) for eine in offen]),
         "zustaendig": stand.zustaendig,
         "wartet_auf": rolle.value if rolle is not None else "",
         "ausgeschlossen": ausgeschlossen,

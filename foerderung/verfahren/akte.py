@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foerderung.verfahren import waechter as w
+from foerderung.verfahren import waechter_fristen as f
 from foerderung.verfahren import waechter_haushalt as h
 from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
@@ -400,13 +401,31 @@ AKTE: tuple[Akt, ...] = (
         (v.alle_indikatoren_bewertet,),
     ),
     Akt(
+        "kenntnis_erfassen",
+        "frist kenntnis",
+        "Kenntnis von Aufhebungsgründen erfassen",
+        SACHBEARBEITUNG,
+        "§ 48 Abs. 4 VwVfG; VVK Nr. 8.4",
+        _bleibt(*(z for z in NACH_DER_ENTSCHEIDUNG if z not in (S.BEWILLIGT, S.ABGELEHNT))),
+        (f.keine_jahresfrist_offen, r.nicht_vor_der_entscheidung),
+    ),
+    Akt(
+        "frist_erledigen",
+        "frist erledige",
+        "Frist als erledigt vermerken",
+        SACHBEARBEITUNG,
+        "Hausregel",
+        _bleibt(S.NACHGEFORDERT, *NACH_DER_ENTSCHEIDUNG),
+        (f.frist_zu_erledigen,),
+    ),
+    Akt(
         "fall_schliessen",
         "fall schliesse",
         "Fall schließen",
         ZEICHNUNG,
         "Hausregel",
         ((S.EVALUIERT, S.ABGESCHLOSSEN), (S.ABGELEHNT, S.ABGESCHLOSSEN)),
-        (v.ausgezahlt, v.keine_klage_offen, v.keine_frist_offen),
+        (v.ausgezahlt, v.keine_klage_offen, f.keine_frist_offen),
     ),
     Akt(
         "antrag_zurueckziehen",

@@ -176,6 +176,36 @@ class Fristen(Stand):
     herleitung: str
 
 
+class Frist(Stand):
+    """A deadline that an act has set; the newest of its kind counts.
+
+    Attributes:
+        art: kind, such as ``klagefrist``; see `fristen.FRISTARTEN`.
+        ab: the event from which it runs: announcement, receipt, full knowledge.
+        bis: last day on the prevailing or the more cautious view.
+        bis_spaet: last day on the other view, None where it is the same.
+        herleitung: SHA-256 of the trace it comes from, None for a day that an officer set.
+        ereignis: number of the event that set it.
+        erfasst_am: when that event was recorded, UTC.
+    """
+
+    art: str
+    ab: date
+    bis: date
+    bis_spaet: date | None = None
+    quelle: str
+    herleitung: str | None = None
+    ereignis: int
+    erfasst_am: str
+    erledigt_am: date | None = None
+    erledigt_grund: str = ""
+
+    @property
+    def spaetestens(self) -> date:
+        """Return the day after which it has passed on every view."""
+        return self.bis_spaet or self.bis
+
+
 class Bescheid(Stand):
     """The letter: drafted, signed and filed, posted.
 
@@ -254,6 +284,8 @@ class Fallstand(Stand):
         bindungen: what is bound of the budget.
         voraussicht: amounts of later years that no Verpflichtungsermaechtigung covers (VVK Nr. 4.1).
         buchungsstelle: Kapitel and Titel that the grant stands in.
+        kenntnis_am: day on which all facts that justify a revocation were known.
+        gesetzte_fristen: the newest deadline of each kind, met or not; see `fristen.offene_fristen`.
     """
 
     aktenzeichen: str
@@ -286,6 +318,8 @@ class Fallstand(Stand):
     bindungen: tuple[Bindung, ...] = ()
     voraussicht: dict[int, Euro] = {}
     buchungsstelle: tuple[str, str] | None = None
+    kenntnis_am: date | None = None
+    gesetzte_fristen: dict[str, Frist] = {}
 
     @property
     def antrag(self) -> Antrag | None:

@@ -16,6 +16,7 @@ from foerderung.verfahren.fallstand import (
     Bescheid,
     Beschluss,
     Fallstand,
+    Frist,
     Fristen,
     Nachforderung,
     Nachweis,
@@ -33,6 +34,12 @@ NACH = "nach"
 
 IN_VERTRETUNG = "in_vertretung_fuer"
 """Key of a payload that names the person whose role an act rests on, where the acting one has none of their own."""
+
+GESETZTE_FRISTEN = "gesetzte_fristen"
+"""Key of a payload that holds the deadlines an act sets, by kind; None takes one away."""
+
+_ALLGEMEINE = (NACH, "nachtrag", BUCHUNGEN, IN_VERTRETUNG, GESETZTE_FRISTEN)
+"""Keys that the payload of any act may have."""
 
 Aenderung = dict[str, Any]
 """Fields of a case with their new values, typed as the case holds them."""
@@ -62,6 +69,7 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
     if BUCHUNGEN in fakten:
         aenderung = {**aenderung, **bindungen_aus(stand, fakten)}
     zustaendig = _zustaendig(ereignis) if ereignis.typ in _DER_SACHBEARBEITUNG else stand.zustaendig
+    aenderung |= _gesetzte_fristen(stand, ereignis, fakten)
     geaendert = {**aenderung, "zustand": zustand, "version": ereignis.nummer, "zustaendig": zustaendig}
     return stand.model_copy(update=geaendert)
 
@@ -88,8 +96,21 @@ def _zustaendig(ereignis: Ereignis) -> str:
 
 
 def _teil(fakten: Mapping[str, Any]) -> Aenderung:
-    """Return the facts of an act without those that every act may carry."""
-    return {name: wert for name, wert in fakten.items() if name not in (NACH, "nachtrag", BUCHUNGEN, IN_VERTRETUNG)}
+    """Return the facts of an act without those that any act may have."""
+    return {name: wert for name, wert in fakten.items() if name not in _ALLGEMEINE}
+
+
+def _gesetzte_fristen(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    """Take in the deadlines that an act sets or takes away; so no act needs a step of its own for them."""
+    if not fakten.get(GESETZTE_FRISTEN):
+        return {}
+    herkunft = {"ereignis": ereignis.nummer, "erfasst_am": ereignis.erfasst_am}
+    neue = dict(stand.gesetzte_fristen)
+    for art, angaben in fakten[GESETZTE_FRISTEN].items():
+        neue.pop(art, None)
+        if angaben is not None:
+            neue[art] = Frist.model_validate({"art": art, **angaben, **herkunft})
+    return {"gesetzte_fristen": neue}
 
 
 def _beratung(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
@@ -227,6 +248,10 @@ def _evaluation(_: Fallstand, __: Ereignis, fakten: Mapping[str, Any]) -> Aender
     return {"evaluation": fakten["unterlage"]}
 
 
+def _kenntnis(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
+    return {"kenntnis_am": ereignis.wirksam_am}
+
+
 def _klage(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
     return {"klage_am": ereignis.wirksam_am, "klage_erledigt_am": None}
 
@@ -277,6 +302,8 @@ SCHRITTE: dict[str, Schritt] = {
     "nachweis_pruefen": _am_nachweis(geprueft_am="am", pruefvermerk="vermerk"),
     "evaluation_erfassen": _evaluation,
     "klage_erfassen": _klage,
+    "kenntnis_erfassen": _kenntnis,
+    "frist_erledigen": _nur_zustand,
     "fall_schliessen": _ende,
     "antrag_zurueckziehen": _ende,
 }

@@ -11,7 +11,7 @@ from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.vertretung import nur_fuer
 from foerderung.verfahren.waechter import HAUSREGEL, VIER_AUGEN
 from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
-from foerderung.verfahren.zustand import Rolle, Zustand
+from foerderung.verfahren.zustand import Rolle
 
 EMPFANGSBEKENNTNIS = "empfangsbekenntnis"
 """Way of sending under which only the actual receipt counts."""
@@ -276,12 +276,6 @@ def ausgezahlt(lage: Lage) -> Iterator[Hindernis]:
             f"die Zuwendung beträgt {euro_deutsch(lage.stand.zuwendung)}",
             "VVK Nr. 7 und 8",
         )
-
-
-def keine_frist_offen(lage: Lage) -> Iterator[Hindernis]:
-    """A rejection is closed when it can no longer be contested."""
-    if lage.stand.zustand is Zustand.ABGELEHNT:
-        yield from bestandskraft_erreicht(lage)
 
 
 def schreiben_abgelegt(lage: Lage) -> Iterator[Hindernis]:

@@ -13,6 +13,7 @@ import pytest
 from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.verfahren import waechter as w
+from foerderung.verfahren import waechter_fristen as f
 from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
 from foerderung.verfahren.fallstand import (
@@ -20,6 +21,7 @@ from foerderung.verfahren.fallstand import (
     Bescheid,
     Beschluss,
     Fallstand,
+    Frist,
     Fristen,
     Nachweis,
     Rate,
@@ -90,6 +92,12 @@ def fall(**angaben: Any) -> Fallstand:
         "angelegt_am": date(2026, 8, 24),
     }
     return Fallstand(**{**grund, **angaben})
+
+
+def mit_frist(art: str, zustand: Zustand = Zustand.BESTANDSKRAEFTIG, **angaben: Any) -> Fallstand:
+    herkunft = {"quelle": "q", "ereignis": 1, "erfasst_am": "2027-02-01T10:00:00Z"}
+    frist = Frist.model_validate({"art": art, "ab": HEUTE, "bis": date(2028, 2, 1), **herkunft, **angaben})
+    return fall(zustand=zustand, gesetzte_fristen={art: frist})
 
 
 def lage(stand: Fallstand | None = None, **angaben: Any) -> Lage:
@@ -350,7 +358,26 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
         lage(fall(beschluss=BESCHLUSS, zahlungen=(zahlung(1, 400), zahlung(2, 500), zahlung(3, 100)))),
         [],
     ),
-    ("rejected, contestable", v.keine_frist_offen, lage(fall(zustand="abgelehnt")), ["nicht_bestandskraeftig"]),
+    ("rejected, contestable", f.keine_frist_offen, lage(fall(zustand="abgelehnt")), ["nicht_bestandskraeftig"]),
+    ("own deadline open", f.keine_frist_offen, lage(mit_frist("jahresfrist", Zustand.EVALUIERT)), ["frist_offen"]),
+    ("somebody else's open", f.keine_frist_offen, lage(mit_frist("beginn", Zustand.EVALUIERT)), []),
+    ("a year runs", f.keine_jahresfrist_offen, lage(mit_frist("jahresfrist")), ["jahresfrist_laeuft"]),
+    ("the year is settled", f.keine_jahresfrist_offen, lage(mit_frist("jahresfrist", erledigt_am=HEUTE)), []),
+    ("no year", f.keine_jahresfrist_offen, lage(mit_frist("beginn")), []),
+    ("nothing to settle", f.frist_zu_erledigen, lage(angaben={"art": "beginn"}), ["keine_frist"]),
+    (
+        "ends by itself",
+        f.frist_zu_erledigen,
+        lage(mit_frist("klagefrist", Zustand.BEKANNTGEGEBEN), angaben={"art": "klagefrist"}),
+        ["keine_frist"],
+    ),
+    (
+        "another one is open",
+        f.frist_zu_erledigen,
+        lage(mit_frist("beginn"), angaben={"art": "jahresfrist"}),
+        ["frist_nicht_offen"],
+    ),
+    ("this one is open", f.frist_zu_erledigen, lage(mit_frist("beginn"), angaben={"art": "beginn"}), []),
     (
         "proposed before checked",
         r.nicht_vor_der_pruefung,
@@ -440,6 +467,7 @@ VOM_BEFEHL = [
     (w.annahmen_angenommen, lage(befunde=(befund(Schwere.HINWEIS, "parameter_unbestaetigt"),))),
     (v.alle_indikatoren_bewertet, lage(fall(ziele=INDIKATOREN))),
     (v.schreiben_abgelegt, lage()),
+    (f.frist_zu_erledigen, lage(mit_frist("beginn"), angaben={"art": "nachweis"})),
 ]
 
 

@@ -1,0 +1,65 @@
+"""Show deadlines to people and machines: those of all cases by urgency, those of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from foerderung.cli.fallbericht import beide_ansichten, herkunft_daten, zeige_herkunft
+from foerderung.cli.tabelle import zeige_tabelle
+from foerderung.fach.zahlen import datum_deutsch
+from foerderung.services.fristen import Fristenliste, OffeneFrist
+
+
+def listendaten(liste: Fristenliste) -> dict[str, Any]:
+    """Return open deadlines as plain data, with the head of the chain."""
+    return {
+        "heute": liste.heute.isoformat(),
+        "fristen": [frist.als_json() for frist in liste.fristen],
+        **herkunft_daten(liste.herkunft),
+    }
+
+
+def zeige_fristenliste(liste: Fristenliste) -> None:
+    """Print open deadlines by urgency; on a terminal those that have passed stand out."""
+    if not liste.fristen:
+        click.echo("Keine offene Frist.")
+    else:
+        zeilen = [_zeile(frist) for frist in liste.fristen]
+        betont = frozenset(nummer for nummer, frist in enumerate(liste.fristen) if frist.ueberfaellig)
+        spalten = ["noch", "Frist", "Fall", "", "zu tun", "durch", "Fundstelle"]
+        zeige_tabelle(_titel(liste), spalten, zeilen, betont=betont)
+    zeige_herkunft(liste.herkunft)
+
+
+def _titel(liste: Fristenliste) -> str:
+    anzahl = len(liste.fristen)
+    ueberfaellige = sum(frist.ueberfaellig for frist in liste.fristen)
+    wort = "1 offene Frist" if anzahl == 1 else f"{anzahl} offene Fristen"
+    zusatz = f", {ueberfaellige} überfällig" if ueberfaellige else ""
+    return f"{wort} am {datum_deutsch(liste.heute)}{zusatz}"
+
+
+def _zeile(frist: OffeneFrist) -> Sequence[str]:
+    return [
+        dringlichkeit(frist.tage, frist.ueberfaellig),
+        beide_ansichten(frist.bis, frist.bis_spaet or frist.bis),
+        frist.fall,
+        frist.fristart.bezeichnung,
+        frist.fristart.zu_tun,
+        frist.durch,
+        frist.quelle,
+    ]
+
+
+def dringlichkeit(tage: int, ueberfaellig: bool) -> str:
+    """Say how many days are left; between the ends on two views, that only one of them has passed."""
+    if tage == 0:
+        return "heute"
+    if tage > 0:
+        return f"{tage} Tag" if tage == 1 else f"{tage} Tage"
+    if not ueberfaellig:
+        return "nur nach anderer Ansicht"
+    return "überfällig 1 Tag" if tage == -1 else f"überfällig {-tage} Tage"
