@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from sqlalchemy import text
@@ -47,13 +47,10 @@ def richte_ein(amt: Amt, kuerzel: str, name: str, rollen: Sequence[Rolle], uebun
         raise EingabeError(Meldung("den Tag stellen geht nur in einem Übungsspeicher", ort="--heute"))
     datenbank = amt.datenbank
     if datenbank.art == SQLITE:
-        datenbank.lege_datei_an()
-    try:
+        with datenbank.neue_datei() as neue:
+            _fuelle(replace(amt, datenbank=neue), person, uebung)
+    else:
         _fuelle(amt, person, uebung)
-    except BaseException:
-        if datenbank.art == SQLITE:
-            datenbank.datei.unlink(missing_ok=True)
-        raise
     return Einrichtung(datenbank.name, VERSION, uebung, person)
 
 

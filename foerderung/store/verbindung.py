@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,10 +60,10 @@ class Datenbank:
         name: how to call it in messages.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, name: str = "") -> None:
         self.url = url
         self.art = url.get_backend_name()
-        self.name = str(url.database) if self.art == SQLITE else url.render_as_string(hide_password=True)
+        self.name = name or (str(url.database) if self.art == SQLITE else url.render_as_string(hide_password=True))
         self._engine: Engine | None = None
 
     @property
@@ -79,15 +80,47 @@ class Datenbank:
         except KeyError:
             return f"uid {os.getuid()}"
 
-    def lege_datei_an(self) -> None:
-        """Make the empty file of an SQLite store, for its owner alone.
+    @contextmanager
+    def neue_datei(self) -> Iterator[Datenbank]:
+        """Lend a file beside the place of an SQLite store, for its owner alone; it takes that place at the end.
+
+        Whoever is killed in between leaves nothing under the name of the store.
 
         Raises:
-            SpeicherError: there is one already, or the place cannot be written.
+            SpeicherError: there is a file already, or the place cannot be written.
         """
-        try:
+        with self._dateifehler():
+            if self.datei.exists():
+                raise FileExistsError
             self.datei.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.datei, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            griff, neue = tempfile.mkstemp(prefix=f".{self.datei.name}-", dir=self.datei.parent)
+            os.close(griff)
+        try:
+            yield Datenbank(self.url.set(database=neue), self.name)
+            with self._dateifehler():
+                self._benenne(neue)
+        finally:
+            Path(neue).unlink(missing_ok=True)
+
+    def _benenne(self, neue: str) -> None:
+        """Give a finished file its name, for good."""
+        try:
+            os.link(neue, self.datei)  # unlike a rename it never takes the place of a file that came in between
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            Path(neue).rename(self.datei)
+        ordner = os.open(self.datei.parent, os.O_RDONLY)
+        try:
+            os.fsync(ordner)
+        finally:
+            os.close(ordner)
+
+    @contextmanager
+    def _dateifehler(self) -> Iterator[None]:
+        """Turn what the system refuses while a file is made into a message for a person."""
+        try:
+            yield
         except FileExistsError:
             raise SpeicherError(
                 Meldung("dort liegt schon eine Datei", self.name, abhilfe="Mit --db einen anderen Ort angeben.")
