@@ -9,18 +9,17 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from foerderung.errors import NichtErlaubtError, SpeicherError
 from foerderung.services.akt import Auftrag
-from foerderung.services.amt import Amt, oeffne
+from foerderung.services.amt import Amt
 from foerderung.services.anlagen import erfasse_anlage
 from foerderung.services.berichtigungen import Berichtigung, berichtige
 from foerderung.services.faelle import NeuerFall, lege_fall_an, schliesse_fall
 from foerderung.services.fallrechnung import Datei
 from foerderung.services.stammdaten import lege_antragsteller_an
+from tests.amt.buero import Platz
 
-HEUTE = date(2026, 9, 3)
 ANTRAGSTELLER = {"art": "gemeinde", "ags": "14524999", "strasse": "Markt 1", "plz": "08056", "ort": "Beispielstadt"}
 MISCHUNG = {"titel": 45, "anlage": 20, "fall": 10, "antragsteller": 10, "abgewiesen": 15}
 """What is done how often, in percent."""
@@ -58,22 +57,6 @@ class Arbeitstag:
     taten: tuple[Tat, ...]
     besetzt: int = 0
     laengste: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Platz:
-    """Where an officer works.
-
-    Attributes:
-        als: None on PostgreSQL, where the login counts.
-    """
-
-    ort: str
-    als: str | None
-
-    def amt(self) -> Amt:
-        """Open the office."""
-        return oeffne(self.ort, self.als, HEUTE)
 
 
 def arbeite(platz: Platz, person: str, faelle: Mapping[str, int], anzahl: int) -> Arbeitstag:
@@ -117,7 +100,7 @@ def rufe_befehle(platz: Platz, person: str, anzahl: int) -> Arbeitstag:
     taten = []
     for nummer in range(anzahl):
         marke = f"befehl-{nummer:04d}"
-        worte = [*befehl, "--heute", HEUTE.isoformat(), "--titel", marke, "--json"]
+        worte = [*befehl, "--heute", platz.heute.isoformat(), "--titel", marke, "--json"]
         lauf = subprocess.run(worte, capture_output=True, text=True, timeout=60, check=False)
         assert lauf.returncode == 0, lauf.stderr
         neu = json.loads(lauf.stdout)["ereignis"]

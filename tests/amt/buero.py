@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.engine import make_url
 from foerderung.cli import main
 from foerderung.cli.faden import EINRICHTUNG, SCHRITTE, Schritt
 from foerderung.resources import resource_path
+from foerderung.services.amt import Amt, oeffne
 
 UNTERLAGEN = resource_path("rules") / "kommpraev" / "vorfuehrung"
 ANMELDUNGEN = ("leitung", "bearbeitung", "haushalt", "zweite", "revision", "fremd")
@@ -33,6 +35,23 @@ class Lauf:
     def daten(self) -> Any:
         """Return the output as JSON."""
         return json.loads(self.aus)
+
+
+@dataclass(frozen=True, slots=True)
+class Platz:
+    """Where and as whom somebody works on a day; plain data that can be sent to another process.
+
+    Attributes:
+        als: None on PostgreSQL, where the login counts.
+    """
+
+    ort: str
+    als: str | None
+    heute: date
+
+    def amt(self) -> Amt:
+        """Open the office."""
+        return oeffne(self.ort, self.als, self.heute)
 
 
 class Server:
@@ -85,6 +104,10 @@ class Buero:
         if self.server is not None:
             return ["--db", self.server.ort(self.datenbank, als or "postgres")]
         return ["--db", str(self.datei), *(["--als", als] if als else [])]
+
+    def platz(self, als: str, heute: date) -> Platz:
+        """Return where a person works; for calls of services in this or another process."""
+        return Platz(self.angaben(als)[1], None if self.server is not None else als, heute)
 
     def rufe(self, worte: Iterable[object], als: str | None = "bearbeitung", heute: str | None = "2026-11-25") -> Lauf:
         """Run a command as a person on a day."""

@@ -30,7 +30,7 @@ class Ausgang:
     wert: Any
 
 
-def gleichzeitig(arbeiten: Sequence[Arbeit], sekunden: int = 120) -> list[Ausgang]:
+def gleichzeitig(arbeiten: Sequence[Arbeit], sekunden: int = 300) -> list[Ausgang]:
     """Let each work be done by a process of its own, all released at the same moment, and wait for them.
 
     Raises:
@@ -55,7 +55,7 @@ def gleichzeitig(arbeiten: Sequence[Arbeit], sekunden: int = 120) -> list[Ausgan
             ende.close()
 
 
-def allein(arbeit: Arbeit, sekunden: int = 120) -> Ausgang:
+def allein(arbeit: Arbeit, sekunden: int = 300) -> Ausgang:
     """Let one work be done by a process of its own."""
     return gleichzeitig([arbeit], sekunden)[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
@@ -12,11 +13,12 @@ from psycopg import sql
 from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an
 from foerderung.services.zuwendung import Dokument
 from foerderung.verfahren.fortschreibung import VERSUCH
-from tests.amt.andrang import MISCHUNG, Arbeitstag, Platz, Tat, arbeite, rufe_befehle
+from tests.amt.andrang import MISCHUNG, Arbeitstag, Tat, arbeite, rufe_befehle
 from tests.amt.buero import UNTERLAGEN, Buero
 from tests.amt.prozesse import gleichzeitig
 from tests.amt.roh import Zeile, roh
 
+HEUTE = date(2026, 9, 3)
 PERSONEN = tuple(f"andrang{nummer}" for nummer in range(1, 9))
 FAELLE, AKTE_JE_PERSON, BEFEHLE = 20, 125, 6
 TYP = {
@@ -26,10 +28,6 @@ TYP = {
     "antragsteller": "antragsteller_anlegen",
     "abgewiesen": VERSUCH,
 }
-
-
-def platz(buero: Buero, person: str) -> Platz:
-    return Platz(buero.angaben(person)[1], None if buero.server else person)
 
 
 def besetze(buero: Buero) -> dict[str, int]:
@@ -45,7 +43,7 @@ def besetze(buero: Buero) -> dict[str, int]:
     worte = ["antragsteller", "anlege", "--name", "Stadt", "--art", "gemeinde", "--ags", "14524999"]
     anschrift = ["--strasse", "Markt 1", "--plz", "08056", "--ort", "Beispielstadt"]
     assert buero.rufe([*worte, *anschrift], als=PERSONEN[0]).code == 0
-    amt, faelle = platz(buero, PERSONEN[0]).amt(), {}
+    amt, faelle = buero.platz(PERSONEN[0], HEUTE).amt(), {}
     for nummer in range(FAELLE):
         neu = lege_fall_an(amt, NeuerFall("A-0001", f"anfang-{nummer:04d}"))
         erfasse_beratung(amt, neu.stand.aktenzeichen, Dokument.lies(UNTERLAGEN / "beratung.yaml"))
@@ -94,8 +92,8 @@ def test_eight_officers_and_whole_commands_lose_nothing_in_a_thousand_acts(buero
     vorher = kette(buero)
     ausgaenge = gleichzeitig(
         [
-            *(partial(arbeite, platz(buero, person), person, faelle, AKTE_JE_PERSON) for person in PERSONEN),
-            partial(rufe_befehle, platz(buero, PERSONEN[0]), PERSONEN[0], BEFEHLE),
+            *(partial(arbeite, buero.platz(person, HEUTE), person, faelle, AKTE_JE_PERSON) for person in PERSONEN),
+            partial(rufe_befehle, buero.platz(PERSONEN[0], HEUTE), PERSONEN[0], BEFEHLE),
         ]
     )
     tage: list[Arbeitstag] = [ausgang.wert for ausgang in ausgaenge]

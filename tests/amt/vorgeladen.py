@@ -1,34 +1,9 @@
 """Imported once by the process that makes the others, so that each of them finds modules and rules loaded."""
 
-from foerderung.services import (
-    anlagen,
-    antraege,
-    berichtigungen,
-    bescheide,
-    entscheidungen,
-    evaluationen,
-    faelle,
-    nachweise,
-    regeln,
-    speicher,
-    stammdaten,
-    zahlungen,
-)
+from foerderung.services.regeln import lade
+from tests.amt import abbruch, andrang, proben
 
-__all__ = [
-    "anlagen",
-    "antraege",
-    "berichtigungen",
-    "bescheide",
-    "entscheidungen",
-    "evaluationen",
-    "faelle",
-    "nachweise",
-    "regeln",
-    "speicher",
-    "stammdaten",
-    "zahlungen",
-]
+__all__ = ["abbruch", "andrang", "proben"]
 
 for _richtlinie in ("kommpraev", "verfahren"):
-    regeln.lade(_richtlinie)
+    lade(_richtlinie)
