@@ -93,14 +93,14 @@ def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
 @mit_amt
 def moeglich(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Zeigt, was jetzt getan werden kann, von wem, und was für das Übrige fehlt."""
-    from foerderung.cli.fallbericht import zeige_moeglichkeiten
+    from foerderung.cli.ausblick import ausblick_daten, zeige_ausblick
     from foerderung.services.moeglichkeiten import moeglichkeiten
 
-    stand, moegliche = moeglichkeiten(amt, fall)
+    ausblick = moeglichkeiten(amt, fall)
     if als_json:
-        zeige_json({"fall": fall, "zustand": stand.zustand.value, "akte": [eine.als_json() for eine in moegliche]})
+        zeige_json(ausblick_daten(ausblick))
     else:
-        zeige_moeglichkeiten(stand, moegliche)
+        zeige_ausblick(ausblick)
 
 
 @fall.command("verlauf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,10 +22,7 @@ from foerderung.verfahren.fallstand import Bescheid, Fallstand, Frist
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, VERSUCH
 from foerderung.verfahren.fristen import FRISTARTEN
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
-from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
-
-if TYPE_CHECKING:
-    from foerderung.services.moeglichkeiten import Moeglichkeit
+from foerderung.verfahren.zustand import ZUSTANDSNAMEN
 
 
 def vollzug_daten(vollzug: Vollzug) -> dict[str, Any]:
@@ -234,23 +231,6 @@ def _zeige_bindungen(stand: Fallstand) -> None:
     titel = f"Mittel, {Buchungsstelle(*stand.buchungsstelle)}"
     spalten = ["Haushaltsjahr der Zahlung", "gebunden", "nur voraussichtlich", "angeordnet"]
     zeige_tabelle(titel, spalten, zeilen, rechts=frozenset({1, 2, 3}))
-
-
-def zeige_moeglichkeiten(stand: Fallstand, liste: Sequence[Moeglichkeit]) -> None:
-    """Print what can be done now and what is missing for the rest."""
-    click.echo(f"{stand.aktenzeichen}: {ZUSTANDSNAMEN[stand.zustand]}")
-    if not liste:
-        click.echo("Hier ist nichts mehr zu tun.")
-    frei = [eine for eine in liste if not eine.hindernisse]
-    if frei:
-        zeilen = [[f"foerderung {e.akt.befehl}", e.akt.bezeichnung, ", ".join(e.personen)] for e in frei]
-        zeige_tabelle("Jetzt möglich", ["Befehl", "", "durch"], zeilen)
-    for eine in liste:
-        if eine.hindernisse:
-            rolle = ROLLENNAMEN[eine.akt.rolle] if eine.akt.rolle is not None else ""
-            click.echo(f"Noch nicht möglich: {eine.akt.bezeichnung} (foerderung {eine.akt.befehl}, {rolle})")
-            for hindernis in eine.hindernisse:
-                click.echo(f"  – {hindernis.grund} ({hindernis.quelle}). {hindernis.abhilfe}".rstrip())
 
 
 def verlauf_daten(verlauf: Verlauf, akten: Mapping[int, Any]) -> dict[str, Any]:

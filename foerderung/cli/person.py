@@ -15,6 +15,7 @@ from foerderung.cli.typen import DATUM, ROLLE
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
+    from foerderung.services.aufgaben import Aufgabe
     from foerderung.verfahren.lage import Person, Vertretung
 
 
@@ -91,6 +92,43 @@ def liste(amt: Amt, *, als_json: bool) -> None:
     with amt.lesend() as lesung:
         personen = lesung.personen()
     _zeige(personen, als_json)
+
+
+@person.command("aufgaben")
+@click.argument("kuerzel", required=False, metavar="[KÜRZEL]", help="Wessen Aufgaben; sonst die der handelnden Person.")
+@click.option("--alle", is_flag=True, help="Auch Fälle, die eine andere Person bearbeitet.")
+@mit_amt
+def aufgaben(amt: Amt, *, kuerzel: str | None, alle: bool, als_json: bool) -> None:
+    """Zeigt, was auf eine Person wartet, was zu tun ist und seit wann; Vertretungen zählen mit."""
+    from foerderung.services.aufgaben import aufgaben as hole
+
+    person, liste = hole(amt, kuerzel, alle)
+    if als_json:
+        zeige_json([eine.als_json() for eine in liste])
+    else:
+        _zeige_aufgaben(person, liste)
+
+
+def _zeige_aufgaben(person: Person, liste: Sequence[Aufgabe]) -> None:
+    from foerderung.cli.tabelle import zeige_tabelle
+    from foerderung.fach.zahlen import datum_deutsch
+    from foerderung.verfahren.zustand import ROLLENNAMEN
+
+    if not liste:
+        click.echo(f"Auf {person.kuerzel} wartet nichts.")
+        return
+    zeilen = [
+        [
+            eine.fall,
+            eine.worauf,
+            datum_deutsch(eine.seit) if eine.seit is not None else "",
+            ROLLENNAMEN[eine.rolle] + (f" i. V. für {eine.fuer}" if eine.fuer else ""),
+            eine.titel,
+        ]
+        for eine in liste
+    ]
+    titel = f"Auf {person.kuerzel} {'wartet 1 Fall' if len(liste) == 1 else f'warten {len(liste)} Fälle'}"
+    zeige_tabelle(titel, ["Fall", "zu tun", "seit", "Rolle", "Vorhaben"], zeilen)
 
 
 def _zeige(personen: Sequence[Person], als_json: bool) -> None:

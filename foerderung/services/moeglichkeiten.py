@@ -12,6 +12,7 @@ from foerderung.services.akt import mit_eingetretener_bestandskraft
 from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
 from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
+from foerderung.services.besetzung import Besetzung, besetzung, einzige
 from foerderung.services.entscheidungen import abweichungen, deckung_des_vorschlags, vorschlag_berechnung
 from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
@@ -22,6 +23,7 @@ from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Hindernis, Lage, Person
 from foerderung.verfahren.vertretung import handelnd
+from foerderung.verfahren.warten import Wartet, wartet_auf
 from foerderung.verfahren.zustand import Zustand
 
 GERECHNET = (Zustand.EINGEGANGEN, Zustand.NACHGEFORDERT, Zustand.GEPRUEFT, Zustand.VORGESCHLAGEN)
@@ -42,11 +44,13 @@ class Moeglichkeit:
     Attributes:
         personen: who may perform it now; empty if something stands against it or nobody has the role.
         hindernisse: what is missing, the same for everybody who has the role.
+        besetzung: whom it waits for where only a person is missing.
     """
 
     akt: Akt
     personen: tuple[str, ...]
     hindernisse: tuple[Hindernis, ...]
+    besetzung: Besetzung | None = None
 
     def als_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -59,7 +63,23 @@ class Moeglichkeit:
             "fehlt": [
                 {"code": h.code, "grund": h.grund, "quelle": h.quelle, "abhilfe": h.abhilfe} for h in self.hindernisse
             ],
+            "wartet_auf": self.besetzung.als_json() if self.besetzung is not None else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Ausblick:
+    """What can happen in a case now.
+
+    Attributes:
+        wartet: what comes next, and whose turn it is.
+        einzige: the one person who may do the second of two acts, and who could deputise; None if there are several.
+    """
+
+    stand: Fallstand
+    moeglichkeiten: list[Moeglichkeit]
+    wartet: Wartet
+    einzige: tuple[str, tuple[str, ...]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,7 @@ class _Sicht:
     deckung: Deckung | None = None
 
 
-def moeglichkeiten(amt: Amt, aktenzeichen: str) -> tuple[Fallstand, list[Moeglichkeit]]:
+def moeglichkeiten(amt: Amt, aktenzeichen: str) -> Ausblick:
     """List every act that the state of a case knows, those that can be done first.
 
     Raises:
@@ -83,7 +103,9 @@ def moeglichkeiten(amt: Amt, aktenzeichen: str) -> tuple[Fallstand, list[Moeglic
         personen = [handelnd(person, alle, amt.heute) for person in alle if not person.gesperrt]
         akte = [akt for akt in AKTE if akt.befehl and akt.nach(stand.zustand) is not None]
         liste = [_moeglichkeit(amt, lesung, stand, akt, personen, sicht) for akt in akte]
-    return stand, sorted(liste, key=lambda eine: bool(eine.hindernisse))
+    wartet = wartet_auf(stand, amt.heute)
+    geordnet = sorted(liste, key=lambda eine: bool(eine.hindernisse))
+    return Ausblick(stand, geordnet, wartet, einzige(wartet, personen))
 
 
 def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
@@ -111,11 +133,12 @@ def _moeglichkeit(
     freie = tuple(kuerzel for kuerzel, hindernisse in befunde.items() if not hindernisse)
     if freie:
         return Moeglichkeit(akt, freie, ())
+    assert akt.rolle is not None
+    offen = besetzung(akt.rolle, wartet_auf(stand, amt.heute), personen, befunde)
     if not befugte:
-        keine = f"niemand hat die Rolle {akt.rolle.value}" if akt.rolle is not None else ""
-        return Moeglichkeit(akt, (), (Hindernis("niemand", keine, "Hausregel", "foerderung person rolle"),))
+        return Moeglichkeit(akt, (), (Hindernis("niemand", f"niemand hat die Rolle {akt.rolle}", "Hausregel"),), offen)
     wenigste = min(befunde.values(), key=len)
-    return Moeglichkeit(akt, (), tuple(wenigste))
+    return Moeglichkeit(akt, (), tuple(wenigste), offen)
 
 
 def _lage(stand: Fallstand, person: Person, heute: date, sicht: _Sicht, fehlend: tuple[str, ...]) -> Lage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, cast, delete, func, insert, select, text, type_coerce, update
+from sqlalchemy import Connection, Row, and_, cast, delete, func, insert, or_, select, text, type_coerce, update
 
 from foerderung.store import tabellen as t
 from foerderung.store.projektion import (
@@ -88,6 +88,14 @@ class Lesung:
             teil = f.aktenzeichen.in_(geordnet[ab : ab + _AUF_EINMAL])
             for stand in self.verbindung.scalars(select(f.stand).where(teil).order_by(f.aktenzeichen)):
                 yield Fallstand.model_validate_json(stand)
+
+    def wartende(self, rollen: Iterable[Rolle], tag: date) -> list[Row[Any]]:
+        """Return what waits for one of some roles on a day: only columns, no case is read."""
+        f, namen = t.fall.c, [rolle.value for rolle in rollen]
+        spalten = (f.aktenzeichen, f.titel, f.wartet_auf, f.ausgeschlossen, f.worauf, f.wartet_seit, f.zustaendig)
+        dann = (f.wartet_dann, f.worauf_dann)
+        reif = and_(f.wartet_dann.in_(namen), f.wartet_seit <= tag.isoformat())
+        return list(self.verbindung.execute(select(*spalten, *dann).where(or_(f.wartet_auf.in_(namen), reif))))
 
     def person(self, kuerzel: str) -> Person | None:
         """Return a person of the office."""

@@ -15,7 +15,7 @@ from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fristen import naechste_frist, offene_fristen
 from foerderung.verfahren.lage import Person, Vertretung
-from foerderung.verfahren.warten import wartet_auf
+from foerderung.verfahren.warten import NICHTS, wartet_auf
 
 Zeile = dict[str, Any]
 
@@ -29,7 +29,6 @@ def fallzeile(stand: Fallstand) -> Zeile:
     ``jahre`` holds the Haushaltsjahre with a grant between commas, ``fristen`` the open deadlines as JSON: also a
     Klagefrist that has passed by the day of reading. ``naechste_frist`` leaves it out: nobody has to keep it.
     """
-    rolle, ausgeschlossen = wartet_auf(stand)
     offen = offene_fristen(stand)
     frist = naechste_frist(offen)
     beschluss, eingang, bestandskraft = stand.beschluss, stand.erster_eingang, stand.bestandskraft
@@ -49,9 +48,25 @@ def fallzeile(stand: Fallstand) -> Zeile:
         "naechste_frist": frist.isoformat() if frist is not None else None,
         "fristen": kanonisches_json([eine.model_dump(mode="json", exclude=FRIST_OHNE) for eine in offen]),
         "zustaendig": stand.zustaendig,
-        "wartet_auf": rolle.value if rolle is not None else "",
-        "ausgeschlossen": ausgeschlossen,
+        **_wartespalten(stand),
         "suchtext": "",
+    }
+
+
+def _wartespalten(stand: Fallstand) -> Zeile:
+    """Return whom a case waits for.
+
+    The last two tell whose turn it is from ``wartet_seit`` on where now it is nobody's.
+    """
+    wartet = wartet_auf(stand)
+    dann = wartet_auf(stand, wartet.seit) if wartet.rolle is None and wartet.seit is not None else NICHTS
+    return {
+        "wartet_auf": wartet.rolle.value if wartet.rolle is not None else "",
+        "ausgeschlossen": wartet.ausgeschlossen,
+        "worauf": wartet.worauf,
+        "wartet_seit": wartet.seit.isoformat() if wartet.seit is not None else None,
+        "wartet_dann": dann.rolle.value if dann.rolle is not None else "",
+        "worauf_dann": dann.worauf,
     }
 
 

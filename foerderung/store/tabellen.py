@@ -89,6 +89,10 @@ fall = Table(
     Column("wartet_auf", Text, nullable=False, server_default=text("''")),
     Column("ausgeschlossen", Text, nullable=False, server_default=text("''")),
     Column("suchtext", Text, nullable=False, server_default=text("''")),
+    Column("worauf", Text, nullable=False, server_default=text("''")),
+    Column("wartet_seit", String(10)),
+    Column("wartet_dann", Text, nullable=False, server_default=text("''")),
+    Column("worauf_dann", Text, nullable=False, server_default=text("''")),
 )
 """The last columns are there to search and sort by; see `fallzeile`."""
 

@@ -25,16 +25,21 @@ def handelnd(person: Person, personen: Iterable[Person], tag: date) -> Person:
     """
     if person.gesperrt or not person.rollen & SCHREIBENDE:
         return person
-    geliehen = tuple(_geliehen(person, {eine.kuerzel: eine for eine in personen}, tag))
+    geliehen = tuple(
+        (rolle, vertretene.kuerzel)
+        for vertretene in vertretene_am(person, personen, tag)
+        for rolle in sorted((vertretene.rollen & SCHREIBENDE) - person.rollen)
+    )
     return replace(person, rollen=person.rollen | {rolle for rolle, _ in geliehen}, geliehen=geliehen)
 
 
-def _geliehen(person: Person, personen: dict[str, Person], tag: date) -> Iterator[tuple[Rolle, str]]:
+def vertretene_am(person: Person, personen: Iterable[Person], tag: date) -> Iterator[Person]:
+    """Yield the persons somebody deputises for on a day, but for those who are blocked."""
+    bekannt = {eine.kuerzel: eine for eine in personen}
     for vertretung in person.vertritt:
-        vertretene = personen.get(vertretung.fuer)
+        vertretene = bekannt.get(vertretung.fuer)
         if vertretene is not None and not vertretene.gesperrt and vertretung.von <= tag <= vertretung.bis:
-            for rolle in sorted((vertretene.rollen & SCHREIBENDE) - person.rollen):
-                yield rolle, vertretene.kuerzel
+            yield vertretene
 
 
 def nur_fuer(person: Person, rolle: Rolle, erster: str) -> bool:

@@ -9,13 +9,23 @@ revision = "0002"
 down_revision = "0001"
 
 _GANZZAHL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-_SUCHSPALTEN = ("jahre", "fristen", "zustaendig", "wartet_auf", "ausgeschlossen", "suchtext")
+_SUCHSPALTEN = (
+    "jahre",
+    "fristen",
+    "zustaendig",
+    "wartet_auf",
+    "ausgeschlossen",
+    "suchtext",
+    "worauf",
+    "wartet_dann",
+    "worauf_dann",
+)
 
 
 def upgrade() -> None:
     """Add tables and columns, and set the protection of the whole store anew; the columns are filled afterwards."""
     _buchungen()
-    for name in ("eingang_am", "bestandskraft", "naechste_frist"):
+    for name in ("eingang_am", "bestandskraft", "naechste_frist", "wartet_seit"):
         op.add_column("fall", sa.Column(name, sa.String(10)))
     for name in _SUCHSPALTEN:
         op.add_column("fall", sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''")))
