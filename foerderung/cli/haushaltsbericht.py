@@ -60,11 +60,11 @@ def _mittel(zeile: Mittelzeile) -> list[str]:
     return [
         str(zeile.konto.stelle),
         name,
-        euro_deutsch(zeile.ansatz),
+        euro_deutsch(zeile.ansatz) if zeile.frei is not None else "nicht erfasst",
         euro_deutsch(zeile.gebunden),
         "–" if zeile.ist_ermaechtigung else euro_deutsch(zeile.angeordnet),
         euro_deutsch(zeile.voraussichtlich),
-        euro_deutsch(zeile.frei),
+        euro_deutsch(zeile.frei) if zeile.frei is not None else "–",
     ]
 
 

@@ -29,6 +29,7 @@ class Mittelzeile:
         gebunden: of Ausgabemittel by every grant that is paid in the year; of a Verpflichtungsermaechtigung by those
             decided in its Haushaltsjahr.
         voraussichtlich: granted for the year of payment without being covered (VVK Nr. 4.1).
+        frei: None while the Ansatz of the year is not known.
     """
 
     konto: Konto
@@ -36,7 +37,7 @@ class Mittelzeile:
     gebunden: Fraction
     angeordnet: Fraction
     voraussichtlich: Fraction
-    frei: Fraction
+    frei: Fraction | None
 
     @property
     def ist_ermaechtigung(self) -> bool:
@@ -131,7 +132,8 @@ def _mittel(haushalt: Haushalt, stelle: Buchungsstelle, jahr: int) -> Iterable[M
             gebunden = haushalt.im_jahr(Buchungsart.BINDUNG, stelle, jahr)
             angeordnet = haushalt.im_jahr(Buchungsart.ANORDNUNG, stelle, jahr)
             offen = haushalt.im_jahr(Buchungsart.VORAUSSICHT, stelle, jahr)
-            yield Mittelzeile(konto, ansatz, gebunden, angeordnet, offen, ansatz - gebunden)
+            bekannt = haushalt.hat_ansatz(stelle, jahr)
+            yield Mittelzeile(konto, ansatz, gebunden, angeordnet, offen, frei if bekannt else None)
         else:
             gebunden = haushalt.summe(Buchungsart.BINDUNG, konto)
             yield Mittelzeile(konto, ansatz, gebunden, NULL, haushalt.summe(Buchungsart.VORAUSSICHT, konto), frei)
@@ -173,10 +175,8 @@ def _mittel_json(zeile: Mittelzeile) -> dict[str, Any]:
         "art": "verpflichtungsermaechtigung" if zeile.ist_ermaechtigung else "ausgabemittel",
         "haushaltsjahr": zeile.konto.haushaltsjahr,
         "jahr": zeile.konto.jahr,
-        **{
-            name: euro_text(getattr(zeile, name))
-            for name in ("ansatz", "gebunden", "angeordnet", "voraussichtlich", "frei")
-        },
+        **{name: euro_text(getattr(zeile, name)) for name in ("ansatz", "gebunden", "angeordnet", "voraussichtlich")},
+        "frei": euro_text(zeile.frei) if zeile.frei is not None else None,
     }
 
 

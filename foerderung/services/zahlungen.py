@@ -52,7 +52,7 @@ def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Voll
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         behoerde, faellig = vorgang.einheit.behoerde(), faellig_am or vorgang.am
-        gesehen = {"haushaltsjahr": faellig.year}
+        gesehen = {"haushaltsjahr": faellig.year, "ausgabemittel_bekannt": _mittel_bekannt(vorgang, faellig.year)}
         antragsteller = hole_antragsteller(vorgang.einheit, vorgang.stand.antragsteller)
         fehlend = fehlende_behoerdenangaben(vorgang.einheit, NOETIG)
         if not antragsteller.iban:
@@ -80,6 +80,14 @@ def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Voll
         return Vorbereitung(fakten, gesehen, fehlend=fehlend)
 
     return vollziehe(amt, auftrag, bereite)
+
+
+def _mittel_bekannt(vorgang: Vorgang, jahr: int) -> bool:
+    """Tell whether the Ausgabemittel of a year are entered for where the grant stands."""
+    if vorgang.stand.buchungsstelle is None:
+        return True
+    stelle = Buchungsstelle(*vorgang.stand.buchungsstelle)
+    return vorgang.einheit.haushalt(stelle).hat_ansatz(stelle, jahr)
 
 
 def _anordnung(

@@ -49,8 +49,15 @@ def ausgabemittel_vorhanden(lage: Lage) -> Iterator[Hindernis]:
 
 
 def zahlung_gebunden(lage: Lage) -> Iterator[Hindernis]:
-    """Only what is bound in the Haushaltsjahr of payment is ordered."""
+    """Only what is bound in the Haushaltsjahr of payment is ordered, and only once its Ausgabemittel are known."""
     jahr = lage.angaben.get("haushaltsjahr", lage.am.year)
+    if not lage.angaben.get("ausgabemittel_bekannt", True):
+        yield Hindernis(
+            "ausgabemittel_fehlen",
+            f"die Ausgabemittel des Haushaltsjahres {jahr} sind nicht erfasst",
+            "VVK Nr. 9.2.2",
+            "foerderung haushalt ansatz",
+        )
     for zahlung in unangeordnet(lage.stand):
         verfuegbar = lage.stand.verfuegbar(jahr)
         if zahlung.betrag > verfuegbar:

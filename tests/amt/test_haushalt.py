@@ -141,6 +141,9 @@ def test_nothing_is_ordered_that_is_not_bound_in_its_haushaltsjahr(buero: Buero)
     ansatz(buero, "--jahr", 2027, "--ve", "2028=60000", heute="2027-12-20")
     verschiebe = ["haushalt", "verschiebe", FALL, "--von", 2027, "--nach", 2028, "--betrag", "52652", "--grund", "spät"]
     assert buero.rufe(verschiebe, "haushalt", "2027-12-20").code == 0
+    lauf = buero.rufe(spaet, "haushalt", "2027-12-20")
+    assert (lauf.code, "Ausgabemittel des Haushaltsjahres 2028 sind nicht erfasst" in lauf.fehler) == (5, True)
+    ansatz(buero, "--jahr", 2028, "--ausgabemittel", "52652", heute="2027-12-20")
     assert buero.rufe(spaet, "haushalt", "2027-12-20").code == 0
 
 
