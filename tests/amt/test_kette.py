@@ -55,7 +55,7 @@ def kopffeld(feld: str, wert: str) -> Eingriff:
 
 
 def fakten(offen: Roh) -> None:
-    offen.tue("UPDATE nutzlast SET inhalt = replace(inhalt, 'eingegangen', 'geprueft') WHERE nummer = 10")
+    offen.tue("UPDATE nutzlast SET inhalt = replace(inhalt, 'eingegangen', 'geprueft') WHERE nummer = 11")
 
 
 def salz(offen: Roh) -> None:
@@ -119,7 +119,7 @@ EINGRIFFE: dict[str, tuple[Eingriff, int]] = {
     "the hash of the payload was changed": (kopffeld("nutzlast_sha256", "0" * 64), 12),
     "the hash of the header was changed": (kopffeld("sha256", "0" * 64), 12),
     "the link was changed": (verweis, 12),
-    "the payload was changed": (fakten, 10),
+    "the payload was changed": (fakten, 11),
     "the salt was changed": (salz, 12),
     "the payload was removed": (fakten_geleert, 12),
     "payload and both hashes of one event were changed": (ein_ereignis_in_sich_stimmig, 12),

@@ -77,7 +77,8 @@ def ereignisse(sqlite_vorrat: Vorrat, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def staende(ereignisse: list[Ereignis]) -> list[Fallstand]:
     """Return the case after each of its events."""
-    return [gefaltet(ereignisse[:n]).faelle[FALL] for n in range(7, len(ereignisse) + 1)]
+    beginn = next(eines.nummer for eines in ereignisse if eines.fall == FALL)
+    return [gefaltet(ereignisse[:n]).faelle[FALL] for n in range(beginn, len(ereignisse) + 1)]
 
 
 def test_the_stations_are_the_standings_of_the_case(
