@@ -1,4 +1,4 @@
-"""Show cases to people and machines: overview, single case, history, what can be done."""
+"""Show a case to people and machines: as it stands, its history, what can be done."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from foerderung.cli.ausgabe import UEBUNGSVERMERK
+from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.services.akt import Vollzug
-from foerderung.services.fallblick import Fallblick, Herkunft, Verlauf, fakten_deutsch
+from foerderung.services.fallblick import Fallblick, Verlauf, fakten_deutsch
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
@@ -55,45 +55,6 @@ def blick_daten(blick: Fallblick) -> dict[str, Any]:
         "antragsteller_name": blick.antragsteller.name,
         **herkunft_daten(blick.herkunft),
     }
-
-
-def herkunft_daten(herkunft: Herkunft) -> dict[str, Any]:
-    """Return what an export says of the store it comes from, as plain data."""
-    nummer, sha = herkunft.kopf
-    return {
-        "kette": {"ereignis": nummer, "sha256": sha},
-        "uebung": herkunft.uebung,
-        "identitaet_geprueft": herkunft.geprueft,
-    }
-
-
-def zeige_herkunft(herkunft: Herkunft) -> None:
-    """Print what an export says of the store it comes from."""
-    click.echo(f"Kette: Ereignis {herkunft.kopf[0]}, {herkunft.kopf[1]}")
-    if not herkunft.geprueft:
-        click.echo("Personen wie angegeben; Identität nicht durch die Datenbank geprüft.")
-    if herkunft.uebung:
-        click.echo(UEBUNGSVERMERK)
-
-
-def zeige_liste(faelle: Sequence[Fallblick]) -> None:
-    """Print an overview of cases."""
-    if not faelle:
-        click.echo("Noch kein Fall angelegt.")
-        return
-    zeilen = [
-        [
-            blick.stand.aktenzeichen,
-            ZUSTANDSNAMEN[blick.stand.zustand],
-            blick.antragsteller.name,
-            blick.stand.titel,
-            euro_deutsch(blick.stand.zuwendung) if blick.stand.zuwendung else "–",
-        ]
-        for blick in faelle
-    ]
-    spalten = ["Fall", "Zustand", "Antragsteller", "Vorhaben", "Zuwendung"]
-    zeige_tabelle(f"{len(faelle)} Fälle" if len(faelle) != 1 else "1 Fall", spalten, zeilen, rechts=frozenset({4}))
-    zeige_herkunft(faelle[0].herkunft)
 
 
 def zeige_fall(blick: Fallblick) -> None:

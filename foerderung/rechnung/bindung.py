@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung import ausdruck as a
 from foerderung.rechnung import gebunden as g
 from foerderung.rechnung.eingabefeld import Fehlt
@@ -19,7 +20,6 @@ from foerderung.rechnung.namen import (
     Notizen,
     RegelName,
     TabellenName,
-    aehnlich,
     fakten_aus,
 )
 from foerderung.rechnung.rechenzeichen import typ_der_rechnung, vereinigt, vergleichbar

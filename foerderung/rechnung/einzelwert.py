@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from foerderung.errors import Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Baum, Folge, Skalar
 from foerderung.fach.zahlen import hat_hoechstens, lies_dezimal, lies_satz, zahl_deutsch
 from foerderung.rechnung.eingabefeld import Eingabefeld, Schranken
-from foerderung.rechnung.namen import aehnlich
 
 ERSTES_JAHR, LETZTES_JAHR = 1900, 2199
 HOECHSTENS_ZEICHEN = 4_000

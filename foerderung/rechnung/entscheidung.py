@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foerderung.errors import Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung.auswertung import Rechner
 from foerderung.rechnung.eingabefeld import Entscheidungsziel, Gestalt
 from foerderung.rechnung.eingabewerte import Beleg, Indexwert
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.leser import Gelesen
-from foerderung.rechnung.namen import aehnlich
 
 _ORT = re.compile(r"([a-z_]+)(?:\[(\d{1,6})\])?\Z", re.ASCII)
 ABWEICHUNGEN = "abweichungen"

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from foerderung.errors import Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.rechnung.eingabefeld import Eingabefeld, Fehlt, Gestalt
 from foerderung.rechnung.eingabewerte import Eingaben, Indexwert
 from foerderung.rechnung.einzelwert import kurz, lies_einzelwert
 from foerderung.rechnung.gebunden import Wert
-from foerderung.rechnung.namen import aehnlich
 
 
 @dataclass(frozen=True, slots=True)

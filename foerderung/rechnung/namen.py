@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from foerderung.rechnung import ausdruck as a
@@ -100,12 +99,6 @@ class Notizen:
     benutzt: set[str] = field(default_factory=set)
     regeln: set[str] = field(default_factory=set)
     dimensionen: set[str] = field(default_factory=set)
-
-
-def aehnlich(name: str, moegliche: Iterable[str]) -> str:
-    """Return „Meinten Sie …?“ with the nearest valid name, or an empty text."""
-    treffer = difflib.get_close_matches(name, list(moegliche), n=1)
-    return f"Meinten Sie „{treffer[0]}“?" if treffer else ""
 
 
 def fakten_aus(ausdruck: Ausdruck, namen: Mapping[str, EingabeName], wahr: bool = True) -> Fakten:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from foerderung.errors import Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.fach.quelltext import Abbildung, Baum, Folge, Skalar
-from foerderung.rechnung.namen import aehnlich
 
 _DATUM = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel, Fehlt, Gestalt
-from foerderung.rechnung.namen import DimensionsName, EingabeName, RegelName, SchluesselName, TabellenName, aehnlich
+from foerderung.rechnung.namen import DimensionsName, EingabeName, RegelName, SchluesselName, TabellenName
 from foerderung.rechnung.regelwerk import Parameter, Parameterwert
 from foerderung.rechnung.typen import ANZAHL, JAHR, TEXT, typ_aus_text
 from foerderung.richtlinien.ausdruecke import Ausdruecke

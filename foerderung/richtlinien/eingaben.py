@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from foerderung.errors import Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Baum, Skalar
 from foerderung.fach.zahlen import lies_dezimal
 from foerderung.rechnung.eingabefeld import (
@@ -20,7 +21,6 @@ from foerderung.rechnung.eingabefeld import (
     Schranken,
 )
 from foerderung.rechnung.einzelwert import lies_einzelwert
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.typen import MENGE, TEXT, TYPNAMEN, WAHR, Typ, typ_aus_text
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 

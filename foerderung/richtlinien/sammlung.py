@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Skalar, kanonisch
-from foerderung.rechnung.namen import aehnlich
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
 from foerderung.richtlinien.eingaben import Feldleser, lies_ziel

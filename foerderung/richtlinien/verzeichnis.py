@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from foerderung.errors import EingabeError, Meldung, RegelError
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.regelwerk import Fassung, Regelwerk
 from foerderung.richtlinien.abschnitt import Mangelliste
 from foerderung.richtlinien.bau import Bauer

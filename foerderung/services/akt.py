@@ -12,13 +12,13 @@ from foerderung.fach.befund import Befund
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.store.einheit import Einheit
 from foerderung.verfahren.akte import NACH_NAME, Akt
-from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.automat import folgezustand, pruefe
 from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import NACH, VERSUCH
 from foerderung.verfahren.lage import Hindernis, Lage, Person
+from foerderung.verfahren.speicherangaben import JA, UEBUNG
 from foerderung.verfahren.zustand import Zustand
 
 BESTANDSKRAFT = "bestandskraft_eintreten"

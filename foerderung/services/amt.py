@@ -4,44 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
-from foerderung.rechnung.namen import aehnlich
+from foerderung.fach.aehnlichkeit import aehnlich
+from foerderung.services.ort import Ort
 from foerderung.store.einheit import Einheit, Lesung, Urheber, lesend, schreibend
 from foerderung.store.verbindung import POSTGRESQL, Datenbank, lies_ort
-from foerderung.verfahren.amtsstand import JA, UEBUNG, Antragsteller
+from foerderung.verfahren.amtsstand import Antragsteller
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.vertretung import handelnd
 
-ORTSZEIT = ZoneInfo("Europe/Berlin")
-
 
 @dataclass(frozen=True)
-class Amt:
-    """What every use case on cases needs.
-
-    Attributes:
-        als: declared Kuerzel of the acting person; on PostgreSQL the login counts instead.
-        gestellt: day to use instead of today, in a practice store only.
-        jetzt: the present moment, UTC.
-        regeln: folder to use instead of the shipped rules, or None.
-    """
-
-    datenbank: Datenbank
-    als: str | None = None
-    gestellt: date | None = None
-    regeln: Path | None = None
-    jetzt: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    @property
-    def heute(self) -> date:
-        """Return the calendar day of the office."""
-        return self.gestellt or self.jetzt.astimezone(ORTSZEIT).date()
+class Amt(Ort):
+    """What every use case on cases needs: a store, its day, and who acts by which rules."""
 
     @property
     def erfasst_am(self) -> str:
@@ -53,7 +33,7 @@ class Amt:
     def lesend(self) -> Iterator[Lesung]:
         """Open the store for reading."""
         with lesend(self.datenbank) as lesung:
-            self._pruefe_uhr(lesung)
+            self.pruefe_uhr(lesung.verbindung)
             yield lesung
 
     @contextmanager
@@ -64,7 +44,7 @@ class Amt:
             NichtErlaubtError: nobody was named, or somebody the office does not know.
         """
         with schreibend(self.datenbank, Urheber(self.als or "", self.erfasst_am)) as einheit:
-            self._pruefe_uhr(einheit)
+            self.pruefe_uhr(einheit.verbindung)
             einheit.handelnd = self.handelnde(einheit)
             yield einheit, einheit.handelnd
 
@@ -101,16 +81,6 @@ class Amt:
                 )
             )
         return handelnd(person, personen, self.heute)
-
-    def _pruefe_uhr(self, lesung: Lesung) -> None:
-        if self.gestellt is not None and lesung.angabe(UEBUNG) != JA:
-            raise NichtErlaubtError(
-                Meldung(
-                    "den Tag stellen geht nur in einem Übungsspeicher",
-                    ort="--heute",
-                    abhilfe="Speicher mit „foerderung db init --uebung“ einrichten.",
-                )
-            )
 
 
 def oeffne(db: str | None, als: str | None = None, heute: date | None = None, regeln: Path | None = None) -> Amt:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
-from foerderung.rechnung.namen import aehnlich
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fristsetzung import nach_berichtigung, zustellung

@@ -16,9 +16,9 @@ from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei
 from foerderung.services.fristsetzung import bescheidfristen, ohne_bescheidfristen, zustellung
 from foerderung.services.verfahrensrecht import Zustellung, verwaltungsgericht
-from foerderung.verfahren.amtsstand import JA, UEBUNG
 from foerderung.verfahren.fallstand import Beschluss, Fallstand
 from foerderung.verfahren.lage import Person
+from foerderung.verfahren.speicherangaben import JA, UEBUNG
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
 
 NOETIG = ("name", "strasse", "plz", "ort")

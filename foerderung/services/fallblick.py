@@ -1,4 +1,4 @@
-"""Look at cases: one, all, what happened; nothing is computed or changed."""
+"""Look at a case and at what happened in it; nothing is computed or changed."""
 
 from __future__ import annotations
 
@@ -8,32 +8,11 @@ from typing import Any
 
 from foerderung.services.akt import mit_eingetretener_bestandskraft
 from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
-from foerderung.store.einheit import Lesung
-from foerderung.store.verbindung import POSTGRESQL
-from foerderung.verfahren.amtsstand import JA, NUMMERNKREIS, UEBUNG, Antragsteller
+from foerderung.services.herkunft import Herkunft
+from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand, Frist
 from foerderung.verfahren.fristen import am_tag, offene_fristen
-
-
-@dataclass(frozen=True, slots=True)
-class Herkunft:
-    """What every export says of the store it comes from.
-
-    Attributes:
-        kopf: number and hash of the newest event: the anchor that shows later whether anything was cut off.
-        uebung: the store is for practice.
-        geprueft: the database itself knows who acts; else persons are what was declared.
-    """
-
-    kopf: tuple[int, str]
-    uebung: bool
-    geprueft: bool
-
-    @classmethod
-    def von(cls, lesung: Lesung) -> Herkunft:
-        """Ask a store."""
-        return cls(lesung.kopf(), lesung.angabe(UEBUNG) == JA, lesung.datenbank.art == POSTGRESQL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +42,15 @@ def zeige_fall(amt: Amt, aktenzeichen: str) -> Fallblick:
     with amt.lesend() as lesung:
         stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
         fristen = am_tag(offene_fristen(stand), amt.heute)
-        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), Herkunft.von(lesung), fristen)
-
-
-def liste_faelle(amt: Amt) -> list[Fallblick]:
-    """List all cases as they stand."""
-    with amt.lesend() as lesung:
-        antragsteller = {eines.nummer: eines for eines in lesung.alle_antragsteller()}
-        herkunft = Herkunft.von(lesung)
-        return [
-            Fallblick(mit_eingetretener_bestandskraft(stand, amt.heute), antragsteller[stand.antragsteller], herkunft)
-            for stand in lesung.faelle()
-        ]
+        herkunft = Herkunft.von(lesung.verbindung)
+        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), herkunft, fristen)
 
 
 def verlauf(amt: Amt, aktenzeichen: str) -> Verlauf:
     """List everything that happened in a case, refused attempts included."""
     with amt.lesend() as lesung:
         hole_fall(lesung, aktenzeichen)
-        return Verlauf(tuple(lesung.ereignisse(aktenzeichen)), Herkunft.von(lesung))
+        return Verlauf(tuple(lesung.ereignisse(aktenzeichen)), Herkunft.von(lesung.verbindung))
 
 
 def fakten_deutsch(ereignis: Ereignis) -> Mapping[str, Any]:

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.geld import euro_text
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.klardaten import als_baum
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall

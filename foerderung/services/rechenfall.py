@@ -9,9 +9,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from foerderung.errors import Meldung, RegelError
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Baum, Skalar
 from foerderung.fach.zahlen import hat_hoechstens, lies_dezimal
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste, lies_datum
 from foerderung.richtlinien.faelle import RECHNE, Rechenfall

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.belegstand import Quelle
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung.anzeige import fuer_menschen
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.regelwerk import Parameter, Reihe
 from foerderung.rechnung.runden import MODI
 from foerderung.richtlinien.deklaration import Datiert, Deklaration, RohBefund, RohRegel

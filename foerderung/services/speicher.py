@@ -19,9 +19,10 @@ from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
 from foerderung.store.schutz import NAME_HOECHSTENS
 from foerderung.store.verbindung import POSTGRESQL, SQLITE
 from foerderung.store.version import VERSION, pruefe_nicht_neuer, version
-from foerderung.verfahren.amtsstand import EINRICHTEN, JA, KENNUNG, NEIN, UEBUNG, gefaltet
+from foerderung.verfahren.amtsstand import EINRICHTEN, gefaltet
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.rechte import rechte
+from foerderung.verfahren.speicherangaben import JA, KENNUNG, NEIN, UEBUNG
 from foerderung.verfahren.zustand import Rolle
 
 

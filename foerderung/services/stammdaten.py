@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung.klardaten import als_baum
 from foerderung.rechnung.leser import lies_dokument
-from foerderung.rechnung.namen import aehnlich
 from foerderung.services.akt import weise_ab
 from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.amtsakt import vollziehe_im_amt

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung
+from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.klardaten import als_baum, als_klardaten
 from foerderung.rechnung.leser import lies_dokument
-from foerderung.rechnung.namen import aehnlich
 from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.rechnung.schema import antragsschema
 from foerderung.services.regeln import lade

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, cast, delete, func, insert, or_, select, text, type_coerce, update
 
 from foerderung.store import tabellen as t
+from foerderung.store.angaben import angabe, kopf
 from foerderung.store.projektion import (
     behoerdenzeile,
     buchungszeilen,
@@ -35,7 +36,7 @@ from foerderung.verfahren.amtsstand import (
     person_nach,
 )
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
-from foerderung.verfahren.ereignis import ANFANG, Ereignis, Kopf, kanonisches_json, nutzlast_hash
+from foerderung.verfahren.ereignis import Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, schreibe_fort
 from foerderung.verfahren.lage import Person
@@ -64,7 +65,7 @@ class Lesung:
 
     def angabe(self, schluessel: str) -> str | None:
         """Return a fact about the store itself, such as ``uebung``."""
-        return self.verbindung.scalar(select(t.speicher.c.wert).where(t.speicher.c.schluessel == schluessel))
+        return angabe(self.verbindung, schluessel)
 
     def fall(self, aktenzeichen: str) -> Fallstand | None:
         """Return a case as it stands, None if there is none of that number."""
@@ -136,9 +137,7 @@ class Lesung:
 
     def kopf(self) -> tuple[int, str]:
         """Return number and hash of the newest event; 0 and the beginning for an empty chain."""
-        e = t.ereignis.c
-        zeile = self.verbindung.execute(select(e.nummer, e.sha256).order_by(e.nummer.desc()).limit(1)).first()
-        return (zeile.nummer, zeile.sha256) if zeile is not None else (0, ANFANG)
+        return kopf(self.verbindung)
 
     def ereignisse(self, fall: str | None = None) -> Iterator[Ereignis]:
         """Yield the events of a case, or all, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
 from foerderung.store.tabellen import PROJEKTIONEN, UNVERAENDERLICH
 from foerderung.verfahren.rechte import VIER_AUGEN
 from foerderung.verfahren.zustand import Rolle
@@ -18,20 +19,11 @@ _SCHLUESSEL = {
 _LOESCHBAR = ("nutzlast", "ablage")
 """Tables from which a row may go once `loeschung` names it."""
 
-FEHLERKLASSE = "KP001"
-"""SQLSTATE by which the function on PostgreSQL refuses."""
-
-EINGABEKLASSE = "KP002"
-"""SQLSTATE by which the function on PostgreSQL says that what it was given is wrong."""
-
 SUCHPFAD = "search_path=public, pg_temp"
 """Setting of the function; a temporary table of the caller never stands in the place of ours."""
 
 NAME_HOECHSTENS = 47
 """Longest name of a database that leaves room for the names of its roles (63 bytes)."""
-
-SPERRE = 0x4B50
-"""Key of the advisory lock under which events are written on PostgreSQL."""
 
 
 def sqlite_trigger() -> dict[str, str]:

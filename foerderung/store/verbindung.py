@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from foerderung.errors import AufrufError, EingabeError, Meldung, NichtErlaubtError, SpeicherError, grund_deutsch
-from foerderung.store.schutz import EINGABEKLASSE, FEHLERKLASSE, SPERRE
+from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATEINAME = "foerderung.db"

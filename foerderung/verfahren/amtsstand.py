@@ -13,6 +13,7 @@ from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import schreibe_fort
 from foerderung.verfahren.lage import Person, Vertretung
+from foerderung.verfahren.speicherangaben import JA, KENNUNG, NEIN, UEBUNG
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import Rolle
 
@@ -21,9 +22,6 @@ NUMMERNKREIS = "nummernkreis"
 
 EINRICHTEN = "speicher_einrichten"
 """Type of the first event of a store."""
-
-UEBUNG, KENNUNG, JA, NEIN = "uebung", "kennung", "ja", "nein"
-"""Facts about the store itself: whether it is for practice, and its identity."""
 
 
 class Antragsteller(BaseModel):

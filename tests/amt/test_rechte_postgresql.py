@@ -14,7 +14,8 @@ import pytest
 from psycopg import errors, sql
 
 from foerderung.cli.faden import FALL
-from foerderung.store.schutz import SPERRE, gruppe
+from foerderung.store.abkommen import SPERRE
+from foerderung.store.schutz import gruppe
 from foerderung.verfahren.rechte import rechte
 from foerderung.verfahren.zustand import Rolle
 from tests.amt.buero import Buero, Lauf, Server
