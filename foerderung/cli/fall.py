@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, zeige_vollzug
+from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, mit_ort, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.listenangaben import ANZEIGE, FILTER, fallfilter, mit_angaben
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import DATEI, DATUM, parse_datum
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
     from foerderung.services.amt import Amt
+    from foerderung.services.ort import Ort
 
 EREIGNIS = click.argument(
     "ereignis", type=click.IntRange(min=1), metavar="EREIGNIS", help="Nummer des Ereignisses im Verlauf."
@@ -59,17 +61,20 @@ def anlegen(
 
 
 @fall.command("liste")
-@mit_amt
-def liste(amt: Amt, *, als_json: bool) -> None:
-    """Listet alle Fälle."""
-    from foerderung.cli.fallbericht import blick_daten, zeige_liste
-    from foerderung.services.fallblick import liste_faelle
+@mit_angaben((*FILTER, *ANZEIGE))
+@mit_ort
+def liste(ort: Ort, *, als_json: bool, **angaben: Any) -> None:
+    """Listet Fälle: gefiltert, durchsucht, sortiert; die letzte Zeile nennt Anzahl und Summe."""
+    from foerderung.cli.fallliste import liste_daten, zeige_liste
+    from foerderung.services.fallliste import liste_faelle
+    from foerderung.services.fallspalten import SPALTEN, UEBLICHE
 
-    faelle = liste_faelle(amt)
+    spalten = angaben["spalten"] or (tuple(SPALTEN) if als_json else UEBLICHE)
+    gefunden = liste_faelle(ort, fallfilter(angaben, ort.heute), spalten, angaben["sortierung"] or ())
     if als_json:
-        zeige_json([blick_daten(blick) for blick in faelle])
+        zeige_json(liste_daten(gefunden, spalten, angaben["hoechstens"]))
     else:
-        zeige_liste(faelle)
+        zeige_liste(gefunden, spalten, angaben["hoechstens"])
 
 
 @fall.command("zeige")

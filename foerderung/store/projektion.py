@@ -15,6 +15,7 @@ from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fristen import naechste_frist, offene_fristen
 from foerderung.verfahren.lage import Person, Vertretung
+from foerderung.verfahren.suchtext import suchtext
 from foerderung.verfahren.warten import NICHTS, wartet_auf
 
 Zeile = dict[str, Any]
@@ -31,7 +32,8 @@ def fallzeile(stand: Fallstand) -> Zeile:
     """
     offen = offene_fristen(stand)
     frist = naechste_frist(offen)
-    beschluss, eingang, bestandskraft = stand.beschluss, stand.erster_eingang, stand.bestandskraft
+    jahre = stand.beschluss.jahre if stand.beschluss is not None else {}
+    eingang, bestandskraft = stand.erster_eingang, stand.bestandskraft
     return {
         "aktenzeichen": stand.aktenzeichen,
         "zustand": stand.zustand.value,
@@ -44,12 +46,12 @@ def fallzeile(stand: Fallstand) -> Zeile:
         "stand": stand.model_dump_json(),
         "eingang_am": eingang.isoformat() if eingang is not None else None,
         "bestandskraft": bestandskraft.isoformat() if bestandskraft is not None else None,
-        "jahre": "".join(f",{jahr}" for jahr in (beschluss.jahre if beschluss is not None else ())) + ",",
+        "jahre": "".join(f",{jahr}" for jahr, betrag in jahre.items() if betrag) + ",",
         "naechste_frist": frist.isoformat() if frist is not None else None,
         "fristen": kanonisches_json([eine.model_dump(mode="json", exclude=FRIST_OHNE) for eine in offen]),
         "zustaendig": stand.zustaendig,
         **_wartespalten(stand),
-        "suchtext": "",
+        "suchtext": suchtext(stand),
     }
 
 

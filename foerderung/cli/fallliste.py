@@ -1,0 +1,75 @@
+"""Show an overview of cases: a table for people, its rows as data for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
+from foerderung.cli.tabelle import ist_terminal, zeige_tabelle
+from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch
+from foerderung.services.fallliste import Fallliste
+from foerderung.services.fallspalten import SPALTEN, Inhalt
+from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Rolle, Zustand
+
+AM_BILDSCHIRM = 40
+"""Rows on a terminal unless another number is asked for."""
+
+
+def liste_daten(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None) -> dict[str, Any]:
+    """Return an overview as plain data; number and sum are those of all cases found."""
+    return {
+        "faelle": [{name: _als_daten(zeile[name]) for name in spalten} for zeile in liste.zeilen[:hoechstens]],
+        "anzahl": len(liste.zeilen),
+        "zuwendung_gesamt": dezimal(liste.summe, 2),
+        "filter": liste.filter.als_text(),
+        **herkunft_daten(liste.herkunft),
+    }
+
+
+def zeige_liste(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None) -> None:
+    """Print an overview; the last line says how many cases, how much money, by which filter."""
+    grenze = hoechstens or (AM_BILDSCHIRM if ist_terminal() else None)
+    gezeigt = liste.zeilen[:grenze]
+    if gezeigt:
+        koepfe = [SPALTEN[name].kopf for name in spalten]
+        betraege = frozenset(nr for nr, name in enumerate(spalten) if SPALTEN[name].inhalt is Inhalt.BETRAG)
+        zellen = [[_als_text(zeile[name], SPALTEN[name].inhalt) for name in spalten] for zeile in gezeigt]
+        zeige_tabelle("Fälle", koepfe, zellen, rechts=betraege)
+    else:
+        click.echo("Kein Fall gefunden.")
+    if weitere := len(liste.zeilen) - len(gezeigt):
+        click.echo(f"… und {weitere} weitere; --hoechstens {len(liste.zeilen)} zeigt alle.")
+    zeige_herkunft(liste.herkunft)
+    click.echo(summenzeile(liste))
+
+
+def summenzeile(liste: Fallliste) -> str:
+    """Say how many cases, how much money, by which filter."""
+    anzahl = len(liste.zeilen)
+    faelle = "1 Fall" if anzahl == 1 else f"{anzahl} Fälle"
+    return f"{faelle}, Zuwendungen zusammen {euro_deutsch(liste.summe)}; Filter: {liste.filter.als_text()}"
+
+
+def _als_daten(wert: Any) -> Any:
+    return wert if wert is None or isinstance(wert, str | list) else dezimal(wert, 2)
+
+
+def _als_text(wert: Any, inhalt: Inhalt) -> str:
+    if wert is None or wert == "" or wert == []:
+        return "–" if inhalt is Inhalt.BETRAG else ""
+    match inhalt:
+        case Inhalt.ZUSTAND:
+            return ZUSTANDSNAMEN[Zustand(wert)]
+        case Inhalt.ROLLE:
+            return ROLLENNAMEN[Rolle(wert)]
+        case Inhalt.TAG:
+            return datum_deutsch(date.fromisoformat(wert))
+        case Inhalt.JAHRE:
+            return ", ".join(map(str, wert))
+        case Inhalt.BETRAG:
+            return euro_deutsch(wert) if wert else "–"
+    return str(wert)
