@@ -132,8 +132,8 @@ def _bindungen(stand: object) -> list[str]:
 
 
 def _zeige_uebersicht(amt: Amt, jahr: int, stelle: Buchungsstelle | None, als_json: bool) -> None:
-    from foerderung.cli.fallbericht import herkunft_daten
     from foerderung.cli.haushaltsbericht import zeige_uebersicht
+    from foerderung.cli.herkunft import herkunft_daten
     from foerderung.services.haushaltsuebersicht import uebersicht as hole
 
     blick = hole(amt, jahr, stelle)

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from foerderung.cli.fallbericht import zeige_herkunft
+from foerderung.cli.herkunft import zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.services.haushaltsuebersicht import SUMMEN, Mittelzeile, Uebersicht, Zuwendungszeile

@@ -10,7 +10,7 @@ from typing import Any
 
 from foerderung.fach.geld import euro_text
 from foerderung.services.amt import Amt
-from foerderung.services.fallblick import Herkunft
+from foerderung.services.herkunft import Herkunft
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.fallstand import NULL, Fallstand
@@ -118,7 +118,7 @@ def uebersicht(amt: Amt, jahr: int, stelle: Buchungsstelle | None = None) -> Ueb
             lesung.ist_abgeschlossen(jahr),
             tuple(zeile for eine in stellen for zeile in _mittel(haushalt, eine, jahr)),
             tuple(_zuwendungen(lesung, jahr, stelle)),
-            Herkunft.von(lesung),
+            Herkunft.von(lesung.verbindung),
         )
 
 
