@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from foerderung.cli.fallbericht import beide_ansichten, herkunft_daten, zeige_herkunft
+from foerderung.cli.fallbericht import beide_ansichten
+from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.services.fristen import Fristenliste, OffeneFrist

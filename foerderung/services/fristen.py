@@ -10,8 +10,8 @@ from typing import Any
 
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
-from foerderung.services.fallblick import Herkunft
 from foerderung.services.fristsetzung import erledigt, jahresfrist
+from foerderung.services.herkunft import Herkunft
 from foerderung.store.fristsuche import Suche, faelle_mit_fristen
 from foerderung.verfahren.fristen import FRISTARTEN, Fristart
 from foerderung.verfahren.zustand import ROLLENNAMEN, Rolle
@@ -101,7 +101,7 @@ def liste_fristen(amt: Amt, suche: Suche, nur_ueberfaellige: bool = False) -> Fr
             for frist in _fristen(zeile, suche, amt.heute)
             if frist.ueberfaellig or not nur_ueberfaellige
         ]
-        herkunft = Herkunft.von(lesung)
+        herkunft = Herkunft.von(lesung.verbindung)
     gefunden.sort(key=lambda frist: (frist.bis, frist.fall, frist.art))
     return Fristenliste(tuple(gefunden), amt.heute, herkunft)
 
