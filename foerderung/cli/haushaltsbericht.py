@@ -35,24 +35,24 @@ def zeige_uebersicht(blick: Uebersicht) -> None:
         zeilen = [_mittel(eine) for eine in blick.mittel]
         zeige_tabelle(f"Haushaltsjahr {blick.jahr}{zustand}", spalten, zeilen, rechts=frozenset(range(2, 7)))
     if blick.zuwendungen:
-        spalten = [
-            "Fall",
-            "Empfänger",
-            "Zweck",
-            "Stand",
-            "Zuwendung",
-            f"gebunden {blick.jahr}",
-            "angeordnet",
-            "später",
-            "voraussichtlich",
-            "Nachweis bis",
-            "Eingang",
-            "geprüft",
-        ]
-        zeilen = [_zuwendung(eine) for eine in blick.zuwendungen]
-        zeilen.append(["insgesamt", "", "", "", *(euro_deutsch(blick.summe(name)) for name in SUMMEN), "", "", ""])
-        zeige_tabelle("Projektförderungen (VVK Nr. 9.2)", spalten, zeilen, rechts=frozenset(range(4, 9)))
+        _zeige_zuwendungen(blick)
     zeige_herkunft(blick.herkunft)
+
+
+def _zeige_zuwendungen(blick: Uebersicht) -> None:
+    """Print the grants twice, so that both fit a screen: what they cost, and what they are for and how it is proven."""
+    summen = [euro_deutsch(blick.summe(name)) for name in SUMMEN]
+    zeige_tabelle(
+        "Projektförderungen (VVK Nr. 9.2.1 und 9.2.2)",
+        ["Fall", "Empfänger", "Zuwendung", f"gebunden {blick.jahr}", "angeordnet", "später", "voraussichtlich"],
+        [*(_betraege(eine) for eine in blick.zuwendungen), ["insgesamt", "", *summen]],
+        rechts=frozenset(range(2, 7)),
+    )
+    zeige_tabelle(
+        "Zweck und Verwendungsnachweis (VVK Nr. 9.2.1 und 9.2.3)",
+        ["Fall", "Zweck", "Stand", "Nachweis bis", "Eingang", "geprüft"],
+        [_nachweis(eine) for eine in blick.zuwendungen],
+    )
 
 
 def _mittel(zeile: Mittelzeile) -> list[str]:
@@ -68,17 +68,13 @@ def _mittel(zeile: Mittelzeile) -> list[str]:
     ]
 
 
-def _zuwendung(zeile: Zuwendungszeile) -> list[str]:
-    return [
-        zeile.aktenzeichen,
-        zeile.empfaenger,
-        zeile.zweck,
-        ZUSTANDSNAMEN[zeile.zustand],
-        *(euro_deutsch(getattr(zeile, name)) for name in SUMMEN),
-        _tag(zeile.nachweis_faellig),
-        _tag(zeile.nachweis_eingang),
-        _tag(zeile.nachweis_geprueft),
-    ]
+def _betraege(zeile: Zuwendungszeile) -> list[str]:
+    return [zeile.aktenzeichen, zeile.empfaenger, *(euro_deutsch(getattr(zeile, name)) for name in SUMMEN)]
+
+
+def _nachweis(zeile: Zuwendungszeile) -> list[str]:
+    tage = (zeile.nachweis_faellig, zeile.nachweis_eingang, zeile.nachweis_geprueft)
+    return [zeile.aktenzeichen, zeile.zweck, ZUSTANDSNAMEN[zeile.zustand], *map(_tag, tage)]
 
 
 def _tag(tag: date | None) -> str:
