@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 MINDESTBREITE = 80
+LAENGSTES_WORT = 20
 
 
 def ist_terminal() -> bool:
@@ -58,9 +59,14 @@ def zeige_tabelle(
         tabelle.add_column(
             Text(spalte),
             justify="right" if nummer in rechts else "left",
-            no_wrap=nummer in rechts,
+            no_wrap=nummer in rechts or _unteilbar([zeile[nummer] for zeile in zeilen]),
             overflow="fold",
         )
     for nummer, zeile in enumerate(zeilen):
         tabelle.add_row(*(Text(zelle) for zelle in zeile), style="red" if nummer in betont else None)
     Console(width=breite(), highlight=False, soft_wrap=False).print(tabelle)
+
+
+def _unteilbar(zellen: Sequence[str]) -> bool:
+    """Tell whether a column holds short words alone, such as file numbers and days, which are unreadable in pieces."""
+    return all(len(zelle) <= LAENGSTES_WORT and " " not in zelle for zelle in zellen)
