@@ -13,7 +13,7 @@ from foerderung.cli.typen import DATUM, ORDNER
 
 #: Every noun with the short help shown by ``foerderung --help``, so that the overview imports none of them.
 NOMEN = {
-    "db": "Speicher einrichten, auf Stand bringen, prüfen.",
+    "db": "Speicher einrichten, prüfen, sichern, wiederherstellen.",
     "person": "Personen des Amtes und ihre Rollen.",
     "behoerde": "Angaben der Bewilligungsbehörde für Bescheide und Anordnungen.",
     "antragsteller": "Verzeichnis der Antragsteller.",

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from foerderung.cli.amtsbefehl import mit_amt
 from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.fortschritt import Anzeige
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import ANKER, ROLLE
+from foerderung.cli.typen import ANKER, DATEI, ROLLE
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
-    from foerderung.store.pruefung import Verletzung
+    from foerderung.store.pruefung import Pruefbericht
+
+
+ANKER_OPTION = click.option(
+    "--anker",
+    "anker",
+    type=ANKER,
+    metavar="NUMMER:SHA256",
+    multiple=True,
+    help="Gedruckter Kopf der Kette, NUMMER:SHA256; mehrfach möglich.",
+)
 
 
 @click.group("db", cls=Gruppe)
 def db() -> None:
-    """Speicher einrichten, auf Stand bringen, prüfen."""
+    """Speicher einrichten, prüfen, sichern, wiederherstellen."""
 
 
 @db.command("init")
@@ -72,19 +84,11 @@ def migriere(amt: Amt, *, als_json: bool) -> None:
 
 
 @db.command("pruefe")
-@click.option(
-    "--anker",
-    "anker",
-    type=ANKER,
-    metavar="NUMMER:SHA256",
-    multiple=True,
-    help="Gedruckter Kopf der Kette, NUMMER:SHA256; mehrfach möglich.",
-)
+@ANKER_OPTION
 @mit_amt
 def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> None:
     """Prüft die ganze Kette, die Ablage, den Schutz der Datenbank und die gespeicherten Stände."""
-    from foerderung.errors import IntegritaetError, Meldung
-    from foerderung.services.speicher import pruefe_speicher
+    from foerderung.services.speicher import pruefe_speicher, verlange_heil
     from foerderung.store.pruefung import Anker
 
     bericht = pruefe_speicher(amt, tuple(Anker(*eines) for eines in anker))
@@ -97,10 +101,7 @@ def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> N
                 "verletzungen": [{"ereignis": v.nummer or None, "grund": v.grund} for v in bericht.verletzungen],
             }
         )
-    if bericht.verletzungen:
-        erste = bericht.verletzungen[0]
-        kopf = [Meldung(f"erstes fehlerhaftes Ereignis ist {erste.nummer}")] if erste.nummer else []
-        raise IntegritaetError([*kopf, *(Meldung(v.grund, ort=_ort(v)) for v in bericht.verletzungen)])
+    verlange_heil(bericht)
     if als_json:
         return
     click.echo(f"{bericht.anzahl} Ereignisse geprüft, alles stimmt.")
@@ -112,7 +113,35 @@ def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> N
         )
 
 
-def _ort(verletzung: Verletzung) -> str:
-    """Name the event, unless the reason does."""
-    genannt = verletzung.grund.startswith("Ereignis") or not verletzung.nummer
-    return "" if genannt else f"Ereignis {verletzung.nummer}"
+@db.command("sichere")
+@click.option("--nach", type=DATEI, required=True, help="Neue Datei für die Sicherung; überschrieben wird nie.")
+@mit_amt
+def sichere(amt: Amt, *, nach: Path, als_json: bool) -> None:
+    """Sichert den Speicher in eine Datei, auch während andere arbeiten, und prüft die Sicherung."""
+    from foerderung.services.sicherungen import sichere as sichere_speicher
+
+    bericht = sichere_speicher(amt, nach, Anzeige("Sichern"))
+    _zeige_kopie("Gesichert", str(nach), bericht, als_json)
+
+
+@db.command("stelle-her")
+@click.option("--aus", type=DATEI, required=True, help="Sicherung, die „db sichere“ geschrieben hat.")
+@ANKER_OPTION
+@mit_amt
+def stelle_her(amt: Amt, *, aus: Path, anker: tuple[tuple[int, str], ...], als_json: bool) -> None:
+    """Stellt aus einer Sicherung einen Speicher her, wo noch keiner ist."""
+    from foerderung.services.sicherungen import stelle_her as stelle_speicher_her
+    from foerderung.store.pruefung import Anker
+
+    bericht = stelle_speicher_her(amt, aus, tuple(Anker(*eines) for eines in anker), Anzeige("Herstellen"))
+    _zeige_kopie("Hergestellt", amt.datenbank.name, bericht, als_json)
+
+
+def _zeige_kopie(was: str, ort: str, bericht: Pruefbericht, als_json: bool) -> None:
+    """Say where a checked copy of the store lies and what its newest event is."""
+    kopf = bericht.kopf
+    if als_json:
+        zeige_json({"ort": ort, "ereignisse": bericht.anzahl, "kopf": {"ereignis": kopf.nummer, "sha256": kopf.sha256}})
+        return
+    click.echo(f"{was} und geprüft: {ort}, {bericht.anzahl} Ereignisse")
+    click.echo(f"Anker zum Ausdrucken: {kopf.nummer}:{kopf.sha256}")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from sqlalchemy import text
-
-from foerderung.errors import EingabeError, Meldung, SpeicherError
+from foerderung.errors import EingabeError, IntegritaetError, Meldung, SpeicherError
 from foerderung.services.amt import Amt
 from foerderung.services.stammdaten import neue_person, personenfakten
+from foerderung.store.anmeldungen import pruefe_namen
 from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
 from foerderung.store.migration import migriere
 from foerderung.store.projektion import baue_neu
-from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
-from foerderung.store.schutz import NAME_HOECHSTENS
-from foerderung.store.verbindung import POSTGRESQL, SQLITE
+from foerderung.store.pruefung import Anker, Pruefbericht, Verletzung, pruefe
+from foerderung.store.verbindung import POSTGRESQL, SQLITE, Datenbank
 from foerderung.store.version import VERSION, pruefe_nicht_neuer, version
 from foerderung.verfahren.amtsstand import EINRICHTEN, gefaltet
 from foerderung.verfahren.lage import Person
@@ -62,7 +59,7 @@ def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
                 Meldung("hier ist schon ein Speicher eingerichtet", amt.datenbank.name, abhilfe="foerderung db pruefe")
             )
         if amt.datenbank.art == POSTGRESQL:
-            _pruefe_namen(str(verbindung.scalar(text("SELECT current_database()"))))
+            pruefe_namen(verbindung)
         migriere(verbindung)
         einheit = Einheit(amt.datenbank, verbindung, Urheber(person.kuerzel, amt.erfasst_am))
         setze_angabe(einheit, UEBUNG, JA if uebung else NEIN)
@@ -75,32 +72,53 @@ def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
         einheit.commit()
 
 
-def _pruefe_namen(datenbank: str) -> None:
-    """Refuse a database whose name cannot be the beginning of the names of its roles."""
-    if not re.fullmatch(rf"[A-Za-z0-9_-]{{1,{NAME_HOECHSTENS}}}", datenbank):
-        zulaessig = f"höchstens {NAME_HOECHSTENS} Buchstaben ohne Umlaute, Ziffern, - und _"
-        raise SpeicherError(Meldung(f"die Datenbank heißt „{datenbank}“", zulaessig=zulaessig))
-
-
 def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
     """Migrate a store to the newest version; return the versions before and after.
 
     Raises:
         SpeicherError: there is no store.
     """
-    with amt.datenbank.schreibe() as verbindung:
+    return bringe_tabellen_auf_stand(amt.datenbank)
+
+
+def bringe_tabellen_auf_stand(datenbank: Datenbank) -> tuple[str, str]:
+    """Migrate a store, in one transaction; return the versions before and after.
+
+    Raises:
+        SpeicherError: there is no store, or a newer program made it.
+    """
+    with datenbank.schreibe() as verbindung:
         vorher = version(verbindung)
         if vorher is None:
-            raise SpeicherError(Meldung("hier ist kein Speicher", amt.datenbank.name, abhilfe="foerderung db init"))
-        pruefe_nicht_neuer(vorher, amt.datenbank.name)
+            raise SpeicherError(Meldung("hier ist kein Speicher", datenbank.name, abhilfe="foerderung db init"))
+        pruefe_nicht_neuer(vorher, datenbank.name)
         if vorher != VERSION:
             migriere(verbindung)
-            einheit = Einheit(amt.datenbank, verbindung, Urheber("", amt.erfasst_am))
-            if amt.datenbank.art == POSTGRESQL:
+            einheit = Einheit(datenbank, verbindung, Urheber("", ""))
+            if datenbank.art == POSTGRESQL:
                 setze_rechte(einheit, rechte())
             baue_neu(verbindung, gefaltet(einheit.ereignisse()))
             verbindung.commit()
     return vorher, VERSION
+
+
+def verlange_heil(bericht: Pruefbericht, name: str = "") -> None:
+    """Refuse a store that a check found faulty.
+
+    Raises:
+        IntegritaetError: with the first bad event and everything that is not as it was recorded.
+    """
+    if not bericht.verletzungen:
+        return
+    erste = bericht.verletzungen[0]
+    kopf = [Meldung(f"erstes fehlerhaftes Ereignis ist {erste.nummer}", name)] if erste.nummer else []
+    raise IntegritaetError([*kopf, *(Meldung(v.grund, name, ort=_ort(v)) for v in bericht.verletzungen)])
+
+
+def _ort(verletzung: Verletzung) -> str:
+    """Name the event, unless the reason does."""
+    genannt = verletzung.grund.startswith("Ereignis") or not verletzung.nummer
+    return "" if genannt else f"Ereignis {verletzung.nummer}"
 
 
 def pruefe_speicher(amt: Amt, anker: tuple[Anker, ...] = ()) -> Pruefbericht:

@@ -152,6 +152,9 @@ bestaetigung = Table(
 
 ansicht = Table("ansicht", metadata, Column("name", Text, primary_key=True), Column("daten", Text, nullable=False))
 
+UEBERTRAGEN_NACH = "uebertragen_nach"
+"""Key in `speicher` that says where the office moved; from then on nothing is written here."""
+
 UNVERAENDERLICH = ("ereignis", "nutzlast", "ablage", "buchung", "loeschung")
 """Tables to which rows are only added; what `loeschung` names may leave `nutzlast` and `ablage`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from foerderung.errors import AufrufError, EingabeError, Meldung, NichtErlaubtError, SpeicherError, grund_deutsch
+from foerderung.errors import (
+    AufrufError,
+    EingabeError,
+    IntegritaetError,
+    Meldung,
+    NichtErlaubtError,
+    SpeicherError,
+    grund_deutsch,
+)
 from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -50,6 +59,17 @@ def lies_ort(angabe: str | None) -> URL:
             Meldung(f"„{art}://“", ort="--db", zulaessig="ein Dateiname oder postgresql://benutzer@rechner/datenbank")
         )
     return url.set(drivername="postgresql+psycopg")
+
+
+def datei_als_speicher(datei: Path, name: str = "") -> Datenbank:
+    """Return a file as a database that may hold a store.
+
+    Args:
+        name: how to call it in messages, if not by its own name.
+    """
+    datenbank = Datenbank(URL.create(SQLITE, database=str(datei)))
+    datenbank.name = name or datenbank.name
+    return datenbank
 
 
 class Datenbank:
@@ -183,20 +203,24 @@ class Datenbank:
         try:
             yield
         except DBAPIError as fehler:
+            raise self._uebersetzt(fehler.orig) from fehler
+        except sqlite3.Error as fehler:  # of the driver itself, where a copy is made past SQLAlchemy
             raise self._uebersetzt(fehler) from fehler
 
-    def _uebersetzt(self, fehler: DBAPIError) -> Exception:
-        text_ = str(fehler.orig).splitlines()[0] if str(fehler.orig) else type(fehler.orig).__name__
-        zustand = getattr(fehler.orig, "sqlstate", None)
+    def _uebersetzt(self, fehler: Any) -> Exception:
+        text_ = str(fehler).splitlines()[0] if str(fehler) else type(fehler).__name__
+        zustand = getattr(fehler, "sqlstate", None)
         if zustand in (FEHLERKLASSE, _KEIN_RECHT):
             gefunden = text_ if zustand == FEHLERKLASSE else "die Anmeldung hat in dieser Datenbank das Recht nicht"
             return NichtErlaubtError(
                 Meldung(gefunden, self.name, quelle="Rechte der Datenbank", abhilfe="Rolle mit „person rolle“ geben.")
             )
         if zustand == EINGABEKLASSE:
-            return EingabeError(Meldung(text_, self.name, abhilfe=fehler.orig.diag.message_hint or ""))  # type: ignore[union-attr]  # psycopg's
+            return EingabeError(Meldung(text_, self.name, abhilfe=fehler.diag.message_hint or ""))
         if zustand == _GESPERRT:
             return SpeicherError(Meldung(_BESETZT, self.name))
+        if "malformed" in text_:
+            return IntegritaetError(Meldung(_BESCHAEDIGT, self.name, abhilfe="foerderung db stelle-her"))
         for teil, deutsch in _BEKANNT.items():
             if teil in text_:
                 return SpeicherError(Meldung(deutsch, self.name))
@@ -207,6 +231,7 @@ class Datenbank:
 
 _KEIN_RECHT, _GESPERRT = "42501", "55P03"
 _BESETZT = "ein anderer Vorgang hält die Datenbank besetzt; bitte noch einmal versuchen"
+_BESCHAEDIGT = "die Datei ist beschädigt und lässt sich nicht ganz lesen"
 _UNERREICHBAR = "der Datenbankserver antwortet nicht oder weist die Anmeldung ab"
 _BEKANNT = {
     "database is locked": _BESETZT,
