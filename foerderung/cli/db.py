@@ -137,6 +137,31 @@ def stelle_her(amt: Amt, *, aus: Path, anker: tuple[tuple[int, str], ...], als_j
     _zeige_kopie("Hergestellt", amt.datenbank.name, bericht, als_json)
 
 
+@db.command("uebertrage")
+@click.option("--nach", required=True, metavar="URL", help="Leere Datenbank, postgresql://inhaber@rechner/datenbank.")
+@mit_amt
+def uebertrage(amt: Amt, *, nach: str, als_json: bool) -> None:
+    """Zieht aus einer Datei in eine leere Datenbank um; die Datei nimmt danach nichts mehr auf."""
+    from foerderung.services.uebertragung import uebertrage as uebertrage_speicher
+
+    fertig = uebertrage_speicher(amt, nach, Anzeige("Übertragen"))
+    kopf = fertig.kopf
+    if als_json:
+        zeige_json(
+            {
+                "ort": fertig.ort,
+                "ereignisse": fertig.anzahl,
+                "kopf": {"ereignis": kopf.nummer, "sha256": kopf.sha256},
+                "schon_uebertragen": fertig.schon,
+            }
+        )
+        return
+    was = "Schon übertragen" if fertig.schon else "Übertragen und geprüft"
+    click.echo(f"{was}: {fertig.ort}, {fertig.anzahl} Ereignisse")
+    click.echo(f"Anker zum Ausdrucken: {kopf.nummer}:{kopf.sha256}")
+    click.echo(f"{amt.datenbank.name} wird nur noch gelesen; gehandelt wird mit der eigenen Anmeldung am neuen Ort.")
+
+
 def _zeige_kopie(was: str, ort: str, bericht: Pruefbericht, als_json: bool) -> None:
     """Say where a checked copy of the store lies and what its newest event is."""
     kopf = bericht.kopf

@@ -26,7 +26,7 @@ from foerderung.store.projektion import (
     registerzeile,
 )
 from foerderung.store.verbindung import POSTGRESQL, Datenbank
-from foerderung.store.version import pruefe_version
+from foerderung.store.version import pruefe_offen, pruefe_version
 from foerderung.verfahren.amtsstand import (
     NUMMERNKREIS,
     Antragsteller,
@@ -139,6 +139,10 @@ class Lesung:
         """Return number and hash of the newest event; 0 and the beginning for an empty chain."""
         return kopf(self.verbindung)
 
+    def hash(self, nummer: int) -> str | None:
+        """Return the hash of an event, None if there is none of that number."""
+        return self.verbindung.scalar(select(t.ereignis.c.sha256).where(t.ereignis.c.nummer == nummer))
+
     def ereignisse(self, fall: str | None = None) -> Iterator[Ereignis]:
         """Yield the events of a case, or all, in order."""
         anfrage = (
@@ -177,6 +181,16 @@ class Lesung:
         b = t.buchung.c
         anfrage = select(b.fall).where((b.jahr == jahr) | (b.haushaltsjahr == jahr), b.fall != "").distinct()
         return list(self.verbindung.scalars(anfrage.order_by(b.fall)))
+
+    def ereignis(self, nummer: int) -> Ereignis | None:
+        """Return one event, None if there is none of that number."""
+        anfrage = (
+            select(t.ereignis, t.nutzlast.c.inhalt)
+            .join(t.nutzlast, t.nutzlast.c.nummer == t.ereignis.c.nummer, isouter=True)
+            .where(t.ereignis.c.nummer == nummer)
+        )
+        zeile = self.verbindung.execute(anfrage).first()
+        return None if zeile is None else ereignis_aus(zeile)
 
     def nummernstand(self, kreis: str) -> int:
         """Return the last number given in a series."""
@@ -326,6 +340,7 @@ def schreibend(datenbank: Datenbank, urheber: Urheber) -> Iterator[Einheit]:
     """Open a store for one act; the only writer until it ends."""
     with datenbank.schreibe() as verbindung:
         pruefe_version(verbindung, datenbank.name)
+        pruefe_offen(verbindung, datenbank.name)
         yield Einheit(datenbank, verbindung, urheber)
 
 

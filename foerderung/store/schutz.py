@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
-from foerderung.store.tabellen import PROJEKTIONEN, UNVERAENDERLICH
+from foerderung.store.tabellen import PROJEKTIONEN, UEBERTRAGEN_NACH, UNVERAENDERLICH
 from foerderung.verfahren.rechte import VIER_AUGEN
 from foerderung.verfahren.zustand import Rolle
 
@@ -62,6 +62,25 @@ def sqlite_trigger() -> dict[str, str]:
             f"CREATE TRIGGER {name} BEFORE INSERT ON {tabelle} "
             "WHEN NOT EXISTS (SELECT 1 FROM ereignis WHERE nummer = NEW.nummer) "
             f"BEGIN SELECT RAISE(ABORT, '{tabelle}: kein Ereignis dieser Nummer'); END"
+        )
+    return {**trigger, **_nach_dem_umzug()}
+
+
+def _nach_dem_umzug() -> dict[str, str]:
+    """Return what keeps a store closed from which the office moved away, also against other programs."""
+    umgezogen = f"schluessel = '{UEBERTRAGEN_NACH}'"
+    trigger = {
+        "ereignis_nicht_nach_umzug": (
+            "CREATE TRIGGER ereignis_nicht_nach_umzug BEFORE INSERT ON ereignis "
+            f"WHEN EXISTS (SELECT 1 FROM speicher WHERE {umgezogen}) "
+            "BEGIN SELECT RAISE(ABORT, 'ereignis: das Amt ist umgezogen'); END"
+        )
+    }
+    for was in ("UPDATE", "DELETE"):
+        name = f"speicher_umzug_kein_{was.lower()}"
+        trigger[name] = (
+            f"CREATE TRIGGER {name} BEFORE {was} ON speicher WHEN OLD.{umgezogen} "
+            f"BEGIN SELECT RAISE(ABORT, 'speicher: {was} ist gesperrt'); END"
         )
     return trigger
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from foerderung.store import tabellen as t
 from foerderung.store.einheit import Lesung
 from foerderung.store.projektion import fallzeile, sollzeilen
-from foerderung.verfahren.amtsstand import NUMMERNKREIS, Amtsstand
+from foerderung.verfahren.amtsstand import NUMMERNKREIS, UEBERTRAGEN, Amtsstand
 from foerderung.verfahren.ereignis import Ereignis
 
 UNLESBAR = "die Fakten lassen sich nicht lesen ({!s:.80})"
@@ -86,6 +86,7 @@ def pruefe_staende(lesung: Lesung) -> Standbericht:
     ueberzaehlig = set(lesung.aktenzeichen()) - faltung.bekannt
     bericht.abweichend.extend(("fall", eines) for eines in ueberzaehlig)
     bericht.abweichend.sort()
+    faltung.amt.speicher |= _umzugsvermerk(lesung)
     bericht.abweichend.extend(_vergleiche_amt(lesung.verbindung, faltung))
     return bericht
 
@@ -107,6 +108,18 @@ def _vergleiche_faelle(verbindung: Connection, soll: dict[Any, dict[str, Any]]) 
     for fall, erwartet in soll.items():
         if ist.get(fall) != erwartet:
             yield "fall", fall
+
+
+def _umzugsvermerk(lesung: Lesung) -> dict[str, str]:
+    """Return the mark of a store from which the office moved away, if its last event says the same.
+
+    At the new place the event is there too, and no mark.
+    """
+    nach = lesung.angabe(t.UEBERTRAGEN_NACH)
+    letztes = lesung.ereignis(lesung.kopf()[0])
+    if nach is None or letztes is None or letztes.typ != UEBERTRAGEN or letztes.fakten().get("nach") != nach:
+        return {}
+    return {t.UEBERTRAGEN_NACH: nach}
 
 
 def _vergleiche_amt(verbindung: Connection, faltung: _Faltung) -> Iterator[tuple[str, Any]]:

@@ -67,9 +67,13 @@ def datei_als_speicher(datei: Path, name: str = "") -> Datenbank:
     Args:
         name: how to call it in messages, if not by its own name.
     """
-    datenbank = Datenbank(URL.create(SQLITE, database=str(datei)))
-    datenbank.name = name or datenbank.name
-    return datenbank
+    return Datenbank(URL.create(SQLITE, database=str(datei)), name)
+
+
+def ort_fuer_alle(url: URL) -> str:
+    """Return where a database of PostgreSQL lies, without login, password or anything else of one person."""
+    query = {name: wert for name, wert in url.query.items() if name in ("host", "port")}
+    return URL.create(POSTGRESQL, host=url.host, port=url.port, database=url.database, query=query).render_as_string()
 
 
 class Datenbank:
@@ -83,7 +87,9 @@ class Datenbank:
     def __init__(self, url: URL, name: str = "") -> None:
         self.url = url
         self.art = url.get_backend_name()
-        self.name = name or (str(url.database) if self.art == SQLITE else url.render_as_string(hide_password=True))
+        ohne_kennwort = url.difference_update_query(["password"])
+        ort = str(url.database) if self.art == SQLITE else ohne_kennwort.render_as_string(hide_password=True)
+        self.name = name or ort
         self._engine: Engine | None = None
 
     @property

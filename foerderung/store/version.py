@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from foerderung.errors import Meldung, SpeicherError
+from foerderung.store.tabellen import UEBERTRAGEN_NACH, speicher
 
 VERSION = "0002"
 """Newest migration this version of the program knows."""
@@ -45,4 +46,17 @@ def pruefe_nicht_neuer(stand: str, name: str) -> None:
             Meldung(
                 f"der Speicher gehört zu einer neueren Programmversion ({stand})", name, abhilfe="Programm erneuern."
             )
+        )
+
+
+def pruefe_offen(verbindung: Connection, name: str) -> None:
+    """Refuse to write where the office has moved away.
+
+    Raises:
+        SpeicherError: it works elsewhere; with the place.
+    """
+    nach = verbindung.scalar(select(speicher.c.wert).where(speicher.c.schluessel == UEBERTRAGEN_NACH))
+    if nach is not None:
+        raise SpeicherError(
+            Meldung(f"das Amt arbeitet jetzt in {nach}, hier wird nur noch gelesen", name, abhilfe="Dort handeln.")
         )

@@ -23,6 +23,9 @@ NUMMERNKREIS = "nummernkreis"
 EINRICHTEN = "speicher_einrichten"
 """Type of the first event of a store."""
 
+UEBERTRAGEN = "speicher_uebertragen"
+"""Type of the last event of a store that moved to another place."""
+
 
 class Antragsteller(BaseModel):
     """An applicant in the register.
