@@ -25,6 +25,7 @@ from foerderung.store import kopie
 from foerderung.store.verbindung import datei_als_speicher
 from tests.amt.buero import Buero, Lauf, Server
 from tests.amt.roh import entriegelt, roh
+from tests.amt.test_kette import ANZAHL
 from tests.amt.vorrat import TABELLEN, Vorrat
 
 DATEN = [tabelle for tabelle in TABELLEN if tabelle != "ereignisrecht"]
@@ -82,7 +83,7 @@ def test_a_backup_is_the_whole_store_checked_and_for_its_owner_alone(vorrat: Vor
     lauf = sichere(buero, ziel)
     assert lauf.code == 0, lauf.fehler
     pruefung = buero.rufe(["db", "pruefe", "--json"], als="leitung", heute=None).daten
-    assert lauf.daten == {"ort": str(ziel), "ereignisse": 33, "kopf": pruefung["kopf"]}
+    assert lauf.daten == {"ort": str(ziel), "ereignisse": ANZAHL, "kopf": pruefung["kopf"]}
     assert stat.S_IMODE(ziel.stat().st_mode) == 0o600
     assert unfertige(tmp_path) == []
     assert inhalt(als_buero(tmp_path / "kopie", ziel)) == inhalt(buero)
@@ -92,9 +93,9 @@ def test_a_backup_says_how_many_events_and_which_anchor_it_holds(sqlite_vorrat: 
     buero = sqlite_vorrat.buero(tmp_path)
     lauf = buero.rufe(["db", "sichere", "--nach", tmp_path / "s.db"], als=None, heute=None)
     assert lauf.code == 0, lauf.fehler
-    assert f"{tmp_path}/s.db, 33 Ereignisse" in lauf.aus
+    assert f"{tmp_path}/s.db, {ANZAHL} Ereignisse" in lauf.aus
     with roh(buero) as offen:
-        assert f"Anker zum Ausdrucken: 33:{offen.zeilen()[-1].sha256}" in lauf.aus
+        assert f"Anker zum Ausdrucken: {ANZAHL}:{offen.zeilen()[-1].sha256}" in lauf.aus
     assert lauf.fehler == ""
 
 
@@ -142,7 +143,7 @@ def test_a_medium_without_hard_links_takes_a_backup_too(
 
     monkeypatch.setattr("foerderung.store.kopie.os.link", keine)
     assert sichere(sqlite_vorrat.buero(tmp_path), tmp_path / "s.db").code == 0
-    assert als_buero(tmp_path / "k", tmp_path / "s.db").ereignisse() == 33
+    assert als_buero(tmp_path / "k", tmp_path / "s.db").ereignisse() == ANZAHL
     assert unfertige(tmp_path) == []
 
 
@@ -268,14 +269,14 @@ def test_a_restored_office_is_the_same_and_works_on(vorrat: Vorrat, leer: Buero,
     buero = vorrat.buero(tmp_path)
     sicherung = tmp_path / "s.db"
     kopf = sichere(buero, sicherung).daten["kopf"]
-    lauf = stelle_her(leer, sicherung, "--anker", f"33:{kopf['sha256']}")
+    lauf = stelle_her(leer, sicherung, "--anker", f"{ANZAHL}:{kopf['sha256']}")
     assert lauf.code == 0, lauf.fehler
     assert lauf.daten["kopf"] == kopf
     assert inhalt(leer) == inhalt(buero)
     assert leer.rufe(["fall", "rechne-nach", FALL], als="leitung").code == 0
     neu = leer.rufe(NEUER_FALL, heute="2030-07-01")
     assert neu.code == 0, neu.fehler
-    assert leer.ereignisse() == 34
+    assert leer.ereignisse() == ANZAHL + 1
     assert leer.server is not None or stat.S_IMODE(leer.datei.stat().st_mode) == 0o600
 
 
@@ -353,9 +354,9 @@ def test_a_backup_whose_bytes_are_broken_is_refused_and_leaves_nothing(sicherung
 
 
 def test_a_backup_older_than_a_printed_anchor_is_refused(sicherung: Path, leer: Buero) -> None:
-    lauf = stelle_her(leer, sicherung, "--anker", f"40:{'0' * 12}")
+    lauf = stelle_her(leer, sicherung, "--anker", f"{ANZAHL + 7}:{'0' * 12}")
     assert lauf.code == 8
-    assert "Ereignis 34 bis 40 fehlen am Ende" in lauf.fehler
+    assert f"Ereignis {ANZAHL + 1} bis {ANZAHL + 7} fehlen am Ende" in lauf.fehler
     assert ist_leer(leer)
 
 

@@ -17,6 +17,7 @@ from foerderung.cli.faden import FALL
 from foerderung.services import uebertragung
 from tests.amt.buero import Buero, Lauf, Server
 from tests.amt.roh import entriegelt, roh
+from tests.amt.test_kette import ANZAHL
 from tests.amt.test_sicherung import ist_leer
 from tests.amt.vorrat import TABELLEN, Vorrat
 
@@ -49,18 +50,18 @@ def letzte(buero: Buero) -> tuple[int, str, str]:
 def assert_umgezogen(quelle: Buero, ziel: Buero) -> None:
     """Assert that both places hold the same chain and only the new one takes acts."""
     assert letzte(quelle) == letzte(ziel)
-    assert letzte(quelle)[:2] == (34, "speicher_uebertragen")
+    assert letzte(quelle)[:2] == (ANZAHL + 1, "speicher_uebertragen")
     abgewiesen = quelle.rufe(NEUER_FALL, heute=TAG)
     assert abgewiesen.code == 6
     assert f"/{ziel.datenbank}" in abgewiesen.fehler
-    assert letzte(quelle)[0] == 34
+    assert letzte(quelle)[0] == ANZAHL + 1
     for buero, als in ((quelle, None), (ziel, "leitung")):
         lauf = buero.rufe(["db", "pruefe"], als=als, heute=None)
         assert lauf.code == 0, lauf.fehler
         assert buero.rufe(["fall", "zeige", FALL], als=als).code == 0
     neu = ziel.rufe(NEUER_FALL, heute=TAG)
     assert neu.code == 0, neu.fehler
-    assert letzte(ziel)[0] == 35
+    assert letzte(ziel)[0] == ANZAHL + 2
 
 
 def test_after_the_move_the_database_works_on_and_the_file_is_only_read(quelle: Buero, ziel: Buero) -> None:
@@ -68,7 +69,7 @@ def test_after_the_move_the_database_works_on_and_the_file_is_only_read(quelle: 
     lauf = uebertrage(quelle, ziel)
     assert lauf.code == 0, lauf.fehler
     nummer, _, sha = letzte(quelle)
-    assert lauf.daten["ereignisse"] == 34
+    assert lauf.daten["ereignisse"] == ANZAHL + 1
     assert lauf.daten["kopf"] == {"ereignis": nummer, "sha256": sha}
     assert not lauf.daten["schon_uebertragen"]
     assert_umgezogen(quelle, ziel)
@@ -105,7 +106,7 @@ def test_persons_act_with_their_logins_and_their_roles(quelle: Buero, ziel: Buer
 def test_only_who_signs_moves_the_office_and_the_attempt_is_recorded(quelle: Buero, ziel: Buero) -> None:
     lauf = uebertrage(quelle, ziel, als="bearbeitung")
     assert lauf.code == 5
-    assert letzte(quelle)[:2] == (34, "versuch_abgewiesen")
+    assert letzte(quelle)[:2] == (ANZAHL + 1, "versuch_abgewiesen")
     assert ist_leer(ziel)
     assert uebertrage(quelle, ziel).code == 0
 
@@ -138,7 +139,7 @@ def test_a_store_that_contradicts_itself_does_not_move(quelle: Buero, ziel: Buer
     lauf = uebertrage(quelle, ziel)
     assert lauf.code == 8
     assert "erstes fehlerhaftes Ereignis ist 12" in lauf.fehler
-    assert letzte(quelle)[0] == 33
+    assert letzte(quelle)[0] == ANZAHL
     assert ist_leer(ziel)
 
 
@@ -209,7 +210,7 @@ def test_a_kill_between_the_commits_loses_nothing_and_the_same_command_completes
     quelle: Buero, ziel: Buero, stelle: str
 ) -> None:
     toete(quelle, ziel, stelle)
-    assert letzte(quelle)[:2] == (34, "speicher_uebertragen")
+    assert letzte(quelle)[:2] == (ANZAHL + 1, "speicher_uebertragen")
     assert ist_leer(ziel)
     assert quelle.rufe(NEUER_FALL, heute=TAG).code == 6
     assert quelle.rufe(["db", "pruefe"], als=None, heute=None).code == 0
