@@ -7,12 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from foerderung.errors import FoerderungError, IntegritaetError, Meldung, SpeicherError, grund_deutsch
+from foerderung.errors import FoerderungError, IntegritaetError, Meldung, SpeicherError
 from foerderung.services.amt import Amt
 from foerderung.services.speicher import bringe_tabellen_auf_stand, verlange_heil
 from foerderung.services.umzug import fuelle
 from foerderung.store.einheit import lesend
-from foerderung.store.kopie import Fortschritt, kopiere_datei, kopiere_zeilen, neue_datei
+from foerderung.store.kopie import Fortschritt, kopiere_datei, kopiere_zeilen
 from foerderung.store.migration import migriere
 from foerderung.store.pruefung import Anker, Pruefbericht, pruefe
 from foerderung.store.verbindung import SQLITE, Datenbank, datei_als_speicher
@@ -25,16 +25,16 @@ def sichere(amt: Amt, ziel: Path, fortschritt: Fortschritt) -> Pruefbericht:
         SpeicherError: there is a file of that name already, or it cannot be written.
         IntegritaetError: the store contradicts itself; there is no copy then.
     """
-    with neue_datei(ziel) as vorlaeufig:
+    with datei_als_speicher(ziel).neue_datei() as neue:
         with amt.lesend() as lesung:
             if amt.datenbank.art == SQLITE:
-                kopiere_datei(lesung.verbindung, vorlaeufig, fortschritt)
+                kopiere_datei(lesung.verbindung, neue.datei, fortschritt)
             else:
-                with datei_als_speicher(vorlaeufig).schreibe() as neue:
-                    migriere(neue)
-                    kopiere_zeilen(lesung.verbindung, neue, fortschritt)
-                    neue.commit()
-        return _geprueft(datei_als_speicher(vorlaeufig, amt.datenbank.name))
+                with neue.schreibe() as verbindung:
+                    migriere(verbindung)
+                    kopiere_zeilen(lesung.verbindung, verbindung, fortschritt)
+                    verbindung.commit()
+        return _geprueft(datei_als_speicher(neue.datei, amt.datenbank.name))
 
 
 def stelle_her(amt: Amt, quelle: Path, anker: tuple[Anker, ...], fortschritt: Fortschritt) -> Pruefbericht:
@@ -51,22 +51,14 @@ def stelle_her(amt: Amt, quelle: Path, anker: tuple[Anker, ...], fortschritt: Fo
     if not quelle.is_file():
         raise SpeicherError(Meldung("hier liegt keine Sicherung", str(quelle)))
     if amt.datenbank.art == SQLITE:
-        _lege_ordner_an(amt.datenbank)
-        with neue_datei(amt.datenbank.datei) as vorlaeufig:
-            return _uebernimm(quelle, vorlaeufig, anker, fortschritt)
+        with amt.datenbank.neue_datei() as neue:
+            return _uebernimm(quelle, neue.datei, anker, fortschritt)
     with _beiseite() as vorlaeufig:
         _uebernimm(quelle, vorlaeufig, anker, fortschritt)
         with lesend(datei_als_speicher(vorlaeufig)) as lesung, amt.datenbank.schreibe() as verbindung:
             bericht = fuelle(lesung, amt.datenbank, verbindung, fortschritt)
             verbindung.commit()
             return bericht
-
-
-def _lege_ordner_an(datenbank: Datenbank) -> None:
-    try:
-        datenbank.datei.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as grund:
-        raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund_deutsch(grund)})", datenbank.name)) from None
 
 
 @contextmanager

@@ -1,18 +1,15 @@
-"""Copy a store: a file as it is, or row by row between two kinds of database; a copy appears whole or not at all."""
+"""Copy a store: a file as it is, or row by row between two kinds of database."""
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, func, insert, select
 
-from foerderung.errors import Meldung, SpeicherError, grund_deutsch
 from foerderung.store import tabellen as t
 
 Fortschritt = Callable[[int, int], None]
@@ -20,63 +17,6 @@ Fortschritt = Callable[[int, int], None]
 
 SEITEN, ZEILEN = 2000, 1000
 """Pages of a file, and rows of a table, between two words on the progress."""
-
-_NEBENDATEIEN = ("", "-journal", "-wal", "-shm")
-
-
-@contextmanager
-def neue_datei(ziel: Path) -> Iterator[Path]:
-    """Lend a file for its owner alone beside `ziel`, and give it that name once everything succeeded.
-
-    A kill leaves at most the file under its other name.
-
-    Raises:
-        SpeicherError: there is something of that name already, or the place cannot be written.
-    """
-    vorlaeufig = ziel.with_name(f".foerderung-{secrets.token_hex(6)}.unfertig")
-    if os.path.lexists(ziel):
-        raise _schon_da(ziel)
-    try:
-        os.close(os.open(vorlaeufig, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as grund:
-        raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund_deutsch(grund)})", str(ziel))) from None
-    try:
-        yield vorlaeufig
-        _schreibe_durch(vorlaeufig)
-        _benenne(vorlaeufig, ziel)
-        _schreibe_durch(ziel.parent)
-    finally:
-        for endung in _NEBENDATEIEN:
-            vorlaeufig.with_name(vorlaeufig.name + endung).unlink(missing_ok=True)
-
-
-def _schreibe_durch(pfad: Path) -> None:
-    """Make the system write what it still holds back."""
-    kennung = os.open(pfad, os.O_RDONLY)
-    try:
-        os.fsync(kennung)
-    finally:
-        os.close(kennung)
-
-
-def _benenne(vorlaeufig: Path, ziel: Path) -> None:
-    """Give the finished file its name without ever replacing another."""
-    try:
-        os.link(vorlaeufig, ziel)
-    except FileExistsError:
-        raise _schon_da(ziel) from None
-    except OSError:  # a medium without hard links
-        if os.path.lexists(ziel):
-            raise _schon_da(ziel) from None
-        vorlaeufig.rename(ziel)
-
-
-def _schon_da(ziel: Path) -> SpeicherError:
-    return SpeicherError(
-        Meldung(
-            "dort liegt schon eine Datei", str(ziel), abhilfe="Einen anderen Namen angeben; überschrieben wird nie."
-        )
-    )
 
 
 def kopiere_datei(verbindung: Connection, nach: Path, fortschritt: Fortschritt) -> None:

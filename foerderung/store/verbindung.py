@@ -116,7 +116,7 @@ class Datenbank:
             SpeicherError: there is a file already, or the place cannot be written.
         """
         with self._dateifehler():
-            if self.datei.exists():
+            if os.path.lexists(self.datei):
                 raise FileExistsError
             self.datei.parent.mkdir(parents=True, exist_ok=True)
             griff, neue = tempfile.mkstemp(prefix=f".{self.datei.name}-", dir=self.datei.parent)
@@ -124,9 +124,11 @@ class Datenbank:
         try:
             yield Datenbank(self.url.set(database=neue), self.name)
             with self._dateifehler():
+                _schreibe_durch(Path(neue))
                 self._benenne(neue)
         finally:
-            Path(neue).unlink(missing_ok=True)
+            for endung in ("", "-journal", "-wal", "-shm"):
+                Path(neue + endung).unlink(missing_ok=True)
 
     def _benenne(self, neue: str) -> None:
         """Give a finished file its name, for good."""
@@ -136,11 +138,7 @@ class Datenbank:
             raise
         except OSError:  # a file system without links
             Path(neue).rename(self.datei)
-        ordner = os.open(self.datei.parent, os.O_RDONLY)
-        try:
-            os.fsync(ordner)
-        finally:
-            os.close(ordner)
+        _schreibe_durch(self.datei.parent)
 
     @contextmanager
     def _dateifehler(self) -> Iterator[None]:
@@ -149,7 +147,7 @@ class Datenbank:
             yield
         except FileExistsError:
             raise SpeicherError(
-                Meldung("dort liegt schon eine Datei", self.name, abhilfe="Mit --db einen anderen Ort angeben.")
+                Meldung("dort liegt schon eine Datei", self.name, abhilfe="Einen anderen Ort angeben.")
             ) from None
         except OSError as grund:
             raise SpeicherError(Meldung(f"lässt sich nicht anlegen ({grund_deutsch(grund)})", self.name)) from None
@@ -252,6 +250,15 @@ _BEKANNT = {
     "connection failed": _UNERREICHBAR,
     "does not exist": "Datenbank, Anmeldung oder Tabelle gibt es nicht",
 }
+
+
+def _schreibe_durch(pfad: Path) -> None:
+    """Make the system write what it still holds back of a file or folder."""
+    griff = os.open(pfad, os.O_RDONLY)
+    try:
+        os.fsync(griff)
+    finally:
+        os.close(griff)
 
 
 def _richte_sqlite_ein(verbindung: Any, _: Any) -> None:

@@ -118,7 +118,7 @@ def test_a_store_is_set_up_once(buero: Buero) -> None:
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     datei = tmp_path / "brief.txt"
     datei.write_text("Sehr geehrte Damen und Herren")
-    assert_speicherfehler(rufe("--db", datei, *INIT), "dort liegt schon eine Datei", "--db")
+    assert_speicherfehler(rufe("--db", datei, *INIT), "dort liegt schon eine Datei", "Einen anderen Ort")
     assert datei.read_text() == "Sehr geehrte Damen und Herren"
 
 
