@@ -43,7 +43,7 @@ def hole(amt: Amt, *, fall: str, nummer: int, ziel: Path, als_json: bool) -> Non
     """Schreibt eine abgelegte Unterlage unverändert heraus."""
     from foerderung.cli.ausgabe import zeige_json
     from foerderung.services.anlagen import hole_anlage
-    from foerderung.services.bescheide import schreibe_datei
+    from foerderung.services.ausgabedatei import schreibe_datei
 
     gefunden, inhalt = hole_anlage(amt, fall, nummer)
     schreibe_datei(ziel, inhalt)

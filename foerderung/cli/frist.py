@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
-from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.ausgabe import UEBUNGSVERMERK, zeige_json
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import DATUM, Auswahl
+from foerderung.cli.typen import DATEI, DATUM, Auswahl
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag, Vollzug
@@ -50,6 +51,32 @@ def liste(
         zeige_json(listendaten(gefunden))
     else:
         zeige_fristenliste(gefunden)
+
+
+@frist.command("ical")
+@click.option("--bis", type=DATUM, help="Nur Fristen, die bis zu diesem Tag enden.")
+@click.option("--person", default="", metavar="KÜRZEL", help="Nur Fälle, die diese Person bearbeitet.")
+@click.option("--ziel", type=DATEI, help="Datei für den Kalender, etwa fristen.ics; sonst wird er ausgegeben.")
+@mit_amt
+def ical(amt: Amt, *, bis: date | None, person: str, ziel: Path | None, als_json: bool) -> None:
+    """Schreibt die offenen Fristen als Kalender; neu eingelesen, verschiebt er verschobene Fristen."""
+    from foerderung.cli.fristbericht import listendaten
+    from foerderung.services.ausgabedatei import schreibe_datei
+    from foerderung.services.fristkalender import kalender_der_fristen
+    from foerderung.store.fristsuche import Suche
+
+    kalender = kalender_der_fristen(amt, Suche(bis, person=person))
+    if ziel is not None:
+        schreibe_datei(ziel, kalender.inhalt)
+    if als_json:
+        zeige_json({"datei": None if ziel is None else str(ziel), **listendaten(kalender.liste)})
+    elif ziel is None:
+        click.echo(kalender.inhalt, nl=False)
+    else:
+        anzahl = len(kalender.liste.fristen)
+        click.echo(f"Geschrieben: {ziel} ({anzahl} {'Frist' if anzahl == 1 else 'Fristen'})")
+        if kalender.liste.herkunft.uebung:
+            click.echo(UEBUNGSVERMERK)
 
 
 @frist.command("kenntnis")

@@ -8,9 +8,9 @@ from typing import Any
 
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
-from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
+from foerderung.services.ausgabedatei import schreibe_datei as schreibe
 from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei
@@ -90,13 +90,8 @@ def schreibe_datei(ziel: Path, inhalt: bytes) -> Path:
     Raises:
         DokumentError: the place cannot be written.
     """
-    try:
-        ziel.write_bytes(inhalt)
-    except OSError as grund:
-        abhilfe = "Der Entwurf ist abgelegt; mit --ziel einen anderen Ort angeben und noch einmal erstellen."
-        text = f"lässt sich nicht schreiben ({grund_deutsch(grund)})"
-        raise DokumentError(Meldung(text, datei=str(ziel), abhilfe=abhilfe)) from None
-    return ziel
+    abhilfe = "Der Entwurf ist abgelegt; mit --ziel einen anderen Ort angeben und noch einmal erstellen."
+    return schreibe(ziel, inhalt, abhilfe)
 
 
 def lege_bescheid_ab(amt: Amt, auftrag: Auftrag, datei: Datei) -> Vollzug:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from icalendar import Calendar
+
 from foerderung.cli.faden import FALL
 from foerderung.services.amt import oeffne
+from foerderung.services.fristkalender import uid
 from tests.amt.buero import UNTERLAGEN, Buero, Lauf
 from tests.amt.test_berichtigung import berichtige
 from tests.amt.test_wege import antrag, zeige
@@ -278,3 +282,53 @@ def test_the_columns_hold_the_open_deadlines_and_the_next_one_somebody_has_to_ke
         (naechste, fristen) = verbindung.execute("SELECT naechste_frist, fristen FROM fall").fetchone()
     assert naechste == "2027-11-16"
     assert [eine["art"] for eine in json.loads(fristen)] == ["klagefrist", "beginn", "nachweis"]
+
+
+# --- the calendar ----------------------------------------------------------------------------------------------------
+
+
+def eintraege(buero: Buero, heute: str = "2026-11-25", *worte: str) -> dict[str, Any]:
+    ziel = buero.ordner / "fristen.ics"
+    tue(buero, ["frist", "ical", "--ziel", ziel, *worte], heute=heute)
+    kalender = Calendar.from_ical(ziel.read_bytes())
+    return {str(eines["uid"]).partition("@")[0]: eines for eines in kalender.walk("VEVENT")}
+
+
+def test_a_moved_deadline_keeps_its_name_in_the_calendar_and_counts_up(vorrat: Vorrat, tmp_path: Path) -> None:
+    buero = vorrat.buero(tmp_path, "bescheid aufgabe")
+    vorher = eintraege(buero)
+    assert list(vorher) == ["kp-2026-0001-klagefrist", "kp-2026-0001-beginn", "kp-2026-0001-nachweis"]
+    assert vorher["kp-2026-0001-beginn"].start == date(2027, 11, 16)
+    assert str(vorher["kp-2026-0001-beginn"]["summary"]).startswith("ÜBUNG: KP-2026-0001 Beginn der Maßnahme: Koord")
+    erster = (buero.ordner / "fristen.ics").read_bytes()
+    assert eintraege(buero, "2026-11-26").keys() == vorher.keys()
+    assert (buero.ordner / "fristen.ics").read_bytes() == erster  # another day, the same deadlines
+    assert berichtige(buero, "bescheid_aufgeben", "am", "10.11.2026", "leitung").code == 0
+    nachher = eintraege(buero)
+    for name in ("kp-2026-0001-klagefrist", "kp-2026-0001-beginn"):
+        assert str(nachher[name]["uid"]) == str(vorher[name]["uid"])
+        assert nachher[name].sequence > vorher[name].sequence
+        assert nachher[name].DTSTAMP.date() == date(2026, 11, 25)
+    assert nachher["kp-2026-0001-nachweis"] == vorher["kp-2026-0001-nachweis"]
+    assert "Nach anderer Ansicht bis 16.12.2026" in str(nachher["kp-2026-0001-klagefrist"]["description"])
+
+
+def test_the_calendar_is_narrowed_printed_and_described(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "bescheid aufgabe")
+    assert list(eintraege(buero, "2026-11-25", "--bis", "2026-12-31")) == ["kp-2026-0001-klagefrist"]
+    assert eintraege(buero, "2026-11-25", "--person", "leitung") == {}
+    lauf = tue(buero, ["frist", "ical", "--ziel", buero.ordner / "fristen.ics"])
+    assert lauf.aus.splitlines()[0] == f"Geschrieben: {buero.ordner / 'fristen.ics'} (3 Fristen)"
+    gedruckt = buero.rufe(["frist", "ical"]).aus
+    assert gedruckt.encode() == (buero.ordner / "fristen.ics").read_bytes().replace(b"\r\n", b"\n")  # as it is captured
+    assert len(buero.rufe(["frist", "ical", "--json"]).daten["fristen"]) == 3
+    lauf = buero.rufe(["frist", "ical", "--ziel", buero.ordner / "fehlt" / "fristen.ics"])
+    assert (lauf.code, "lässt sich nicht schreiben" in lauf.fehler) == (7, True)
+
+
+def test_deadlines_of_two_stores_never_share_a_name(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    assert uid("a", FALL, "beginn") != uid("b", FALL, "beginn")
+    buero = sqlite_vorrat.buero(tmp_path, "bescheid aufgabe")
+    with oeffne(str(buero.datei)).lesend() as lesung:
+        kennung = lesung.angabe("kennung") or ""
+    assert str(eintraege(buero)["kp-2026-0001-beginn"]["uid"]) == uid(kennung, FALL, "beginn")

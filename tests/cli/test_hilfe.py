@@ -16,6 +16,7 @@ SCHWER = (
     "yaml",
     "openpyxl",
     "docxtpl",
+    "icalendar",
     "docx",
     "rich",
     "xlsxwriter",
