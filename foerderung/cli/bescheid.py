@@ -96,7 +96,7 @@ def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 
 
 def _fristzeilen(vollzug: Vollzug) -> list[str]:
-    from foerderung.cli.fallbericht import beide_ansichten
+    from foerderung.cli.fristbericht import beide_ansichten
     from foerderung.fach.zahlen import datum_deutsch as deutsch
 
     fristen = vollzug.stand.fristen

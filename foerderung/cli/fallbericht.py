@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from foerderung.cli.fristbericht import beide_ansichten
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
@@ -20,7 +21,7 @@ from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Bescheid, Fallstand, Frist
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, VERSUCH
-from foerderung.verfahren.fristen import FRISTARTEN
+from foerderung.verfahren.fristarten import FRISTARTEN
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
 from foerderung.verfahren.zustand import ZUSTANDSNAMEN
 
@@ -142,13 +143,6 @@ def _bescheidstationen(bescheid: Bescheid) -> Iterator[tuple[str, str, str]]:
         fristen = bescheid.fristen
         yield "Bekanntgabe", beide_ansichten(fristen.bekanntgabe, fristen.bekanntgabe_spaet), ""
         yield "Ende der Klagefrist", beide_ansichten(fristen.fristende, fristen.fristende_spaet), ""
-
-
-def beide_ansichten(eine: date, andere: date) -> str:
-    """Write a day on which two views of § 41 Abs. 2 VwVfG may differ."""
-    if eine == andere:
-        return datum_deutsch(eine)
-    return f"{datum_deutsch(eine)}, nach anderer Ansicht {datum_deutsch(andere)}"
 
 
 def _zeige_beschluss(stand: Fallstand) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
+from foerderung.cli.amtsbefehl import mit_akt, mit_ort, zeige_vollzug
 from foerderung.cli.ausgabe import UEBUNGSVERMERK, zeige_json
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import DATEI, DATUM, Auswahl
@@ -16,6 +16,7 @@ from foerderung.cli.typen import DATEI, DATUM, Auswahl
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag, Vollzug
     from foerderung.services.amt import Amt
+    from foerderung.services.ort import Ort
 
 ARTEN = ("nachforderung", "klagefrist", "beginn", "nachweis", "vollstaendigkeit", "schlussrate", "jahresfrist")
 ART = click.argument(
@@ -37,16 +38,16 @@ def frist() -> None:
 @click.option("--art", type=Auswahl(ARTEN), help="Nur Fristen dieser Art.")
 @click.option("--person", default="", metavar="KÜRZEL", help="Nur Fälle, die diese Person bearbeitet.")
 @click.option("--fall", default="", metavar="FALL", help="Nur dieser Fall.")
-@mit_amt
+@mit_ort
 def liste(
-    amt: Amt, *, bis: date | None, ueberfaellig: bool, art: str | None, person: str, fall: str, als_json: bool
+    ort: Ort, *, bis: date | None, ueberfaellig: bool, art: str | None, person: str, fall: str, als_json: bool
 ) -> None:
     """Listet die offenen Fristen nach Dringlichkeit, auf beide Ansichten."""
     from foerderung.cli.fristbericht import listendaten, zeige_fristenliste
-    from foerderung.services.fristen import liste_fristen
+    from foerderung.services.fristenliste import liste_fristen
     from foerderung.store.fristsuche import Suche
 
-    gefunden = liste_fristen(amt, Suche(bis, art or "", person, fall), ueberfaellig)
+    gefunden = liste_fristen(ort, Suche(bis, art or "", person, fall), ueberfaellig)
     if als_json:
         zeige_json(listendaten(gefunden))
     else:
@@ -57,15 +58,15 @@ def liste(
 @click.option("--bis", type=DATUM, help="Nur Fristen, die bis zu diesem Tag enden.")
 @click.option("--person", default="", metavar="KÜRZEL", help="Nur Fälle, die diese Person bearbeitet.")
 @click.option("--ziel", type=DATEI, help="Datei für den Kalender, etwa fristen.ics; sonst wird er ausgegeben.")
-@mit_amt
-def ical(amt: Amt, *, bis: date | None, person: str, ziel: Path | None, als_json: bool) -> None:
+@mit_ort
+def ical(ort: Ort, *, bis: date | None, person: str, ziel: Path | None, als_json: bool) -> None:
     """Schreibt die offenen Fristen als Kalender; neu eingelesen, verschiebt er verschobene Fristen."""
     from foerderung.cli.fristbericht import listendaten
     from foerderung.services.ausgabedatei import schreibe_datei
     from foerderung.services.fristkalender import kalender_der_fristen
     from foerderung.store.fristsuche import Suche
 
-    kalender = kalender_der_fristen(amt, Suche(bis, person=person))
+    kalender = kalender_der_fristen(ort, Suche(bis, person=person))
     if ziel is not None:
         schreibe_datei(ziel, kalender.inhalt)
     if als_json:
@@ -102,8 +103,8 @@ def erledige(amt: Amt, *, auftrag: Auftrag, art: str, grund: str, als_json: bool
 
 
 def _ende(vollzug: Vollzug, art: str) -> str:
-    from foerderung.cli.fallbericht import beide_ansichten
-    from foerderung.verfahren.fristen import FRISTARTEN
+    from foerderung.cli.fristbericht import beide_ansichten
+    from foerderung.verfahren.fristarten import FRISTARTEN
 
     eine = vollzug.stand.gesetzte_fristen[art]
     return f"{FRISTARTEN[art].bezeichnung} bis {beide_ansichten(eine.bis, eine.spaetestens)}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import click
 
-from foerderung.cli.fallbericht import beide_ansichten
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
-from foerderung.cli.tabelle import zeige_tabelle
+from foerderung.cli.tabelle import ist_terminal, zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.services.fristen import Fristenliste, OffeneFrist
+from foerderung.services.fristenliste import Fristenliste, OffeneFrist
+
+AM_BILDSCHIRM = 40
+"""Rows on a terminal; into a file go all."""
 
 
 def listendaten(liste: Fristenliste) -> dict[str, Any]:
@@ -28,10 +31,13 @@ def zeige_fristenliste(liste: Fristenliste) -> None:
     if not liste.fristen:
         click.echo("Keine offene Frist.")
     else:
-        zeilen = [_zeile(frist) for frist in liste.fristen]
-        betont = frozenset(nummer for nummer, frist in enumerate(liste.fristen) if frist.ueberfaellig)
+        gezeigte = liste.fristen[: AM_BILDSCHIRM if ist_terminal() else None]
+        zeilen = [_zeile(frist) for frist in gezeigte]
+        betont = frozenset(nummer for nummer, frist in enumerate(gezeigte) if frist.ueberfaellig)
         spalten = ["noch", "Frist", "Fall", "", "zu tun", "durch", "Fundstelle"]
         zeige_tabelle(_titel(liste), spalten, zeilen, betont=betont)
+        if weitere := len(liste.fristen) - len(gezeigte):
+            click.echo(f"… und {weitere} weitere; --bis, --art oder --person schränken ein.")
     zeige_herkunft(liste.herkunft)
 
 
@@ -64,3 +70,10 @@ def dringlichkeit(tage: int, ueberfaellig: bool) -> str:
     if not ueberfaellig:
         return "nur nach anderer Ansicht"
     return "überfällig 1 Tag" if tage == -1 else f"überfällig {-tage} Tage"
+
+
+def beide_ansichten(eine: date, andere: date) -> str:
+    """Write a day on which two views of § 41 Abs. 2 VwVfG may differ."""
+    if eine == andere:
+        return datum_deutsch(eine)
+    return f"{datum_deutsch(eine)}, nach anderer Ansicht {datum_deutsch(andere)}"

@@ -8,10 +8,9 @@ from datetime import datetime
 
 from foerderung.dokumente.terminkalender import Termin, schreibe_kalender
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.services.amt import Amt
-from foerderung.services.fristen import Fristenliste, OffeneFrist, liste_fristen
+from foerderung.services.fristenliste import Fristenliste, OffeneFrist, liste_fristen
+from foerderung.services.ort import Ort
 from foerderung.store.fristsuche import Suche
-from foerderung.verfahren.amtsstand import KENNUNG
 
 UEBUNG = "ÜBUNG – kein echter Vorgang."
 
@@ -24,17 +23,15 @@ class Fristkalender:
     liste: Fristenliste
 
 
-def kalender_der_fristen(amt: Amt, suche: Suche) -> Fristkalender:
+def kalender_der_fristen(ort: Ort, suche: Suche) -> Fristkalender:
     """Return the open deadlines as a calendar file.
 
     Raises:
-        EingabeError: a case that does not exist.
+        EingabeError: a person that does not exist.
     """
-    with amt.lesend() as lesung:
-        kennung = lesung.angabe(KENNUNG) or ""
-    liste = liste_fristen(amt, suche)
+    liste = liste_fristen(ort, suche)
     uebung = liste.herkunft.uebung
-    termine = [_termin(frist, kennung, uebung) for frist in liste.fristen]
+    termine = [_termin(frist, liste.kennung, uebung) for frist in liste.fristen]
     return Fristkalender(schreibe_kalender("Förderfristen (Übung)" if uebung else "Förderfristen", termine), liste)
 
 

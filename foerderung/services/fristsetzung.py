@@ -20,7 +20,7 @@ from foerderung.services.verfahrensrecht import (
 )
 from foerderung.verfahren.fallstand import Fallstand, Frist, Fristen
 from foerderung.verfahren.fortschreibung import GESETZTE_FRISTEN
-from foerderung.verfahren.fristen import (
+from foerderung.verfahren.fristarten import (
     BEGINN,
     JAHRESFRIST,
     KLAGEFRIST,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from foerderung.store import tabellen as t
-from foerderung.verfahren.fristen import FRISTARTEN
+from foerderung.verfahren.fristarten import FRISTARTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,8 @@ def faelle_mit_fristen(verbindung: Connection, suche: Suche) -> Iterator[Any]:
 def _art(art: str) -> str:
     """Return how a kind stands in the canonical JSON of the column."""
     return f'"art":"{art}"'
+
+
+def aktenzeichen(verbindung: Connection) -> list[str]:
+    """List the numbers of all cases."""
+    return list(verbindung.scalars(select(t.fall.c.aktenzeichen).order_by(t.fall.c.aktenzeichen)))

@@ -1,39 +1,25 @@
-"""Deadlines of a case: their kinds, which of them are open, and for whom."""
+"""Deadlines of a case: which of them are open, and which is the next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from foerderung.verfahren.fallstand import Fallstand, Frist
+from foerderung.verfahren.fristarten import (
+    BEGINN,
+    FRISTARTEN,
+    JAHRESFRIST,
+    KLAGEFRIST,
+    NACHFORDERUNG,
+    NACHWEIS,
+    SCHLUSSRATE,
+    VOLLSTAENDIGKEIT,
+)
 from foerderung.verfahren.zustand import Zustand
-
-KLAGEFRIST, BEGINN, NACHWEIS = "klagefrist", "beginn", "nachweis"
-VOLLSTAENDIGKEIT, SCHLUSSRATE = "vollstaendigkeit", "schlussrate"
-JAHRESFRIST, NACHFORDERUNG = "jahresfrist", "nachforderung"
 
 TEILNACHWEIS = "teilnachweis"
 BEENDET = (Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Fristart:
-    """A kind of deadline.
-
-    Attributes:
-        bezeichnung: what has to have happened by then, in German.
-        zu_tun: what the office does about it.
-        der_behoerde: the office itself has to keep it; while it is open no case is closed.
-        endet_von_selbst: once it has passed there is nothing left to do.
-        offen: whether what it is set for is still outstanding.
-    """
-
-    bezeichnung: str
-    zu_tun: str
-    offen: Callable[[Fallstand], bool]
-    der_behoerde: bool = False
-    endet_von_selbst: bool = False
 
 
 def _anfechtbar(stand: Fallstand) -> bool:
@@ -62,32 +48,23 @@ def _nachgefordert(stand: Fallstand) -> bool:
     return stand.zustand is Zustand.NACHGEFORDERT
 
 
-FRISTARTEN: dict[str, Fristart] = {
-    NACHFORDERUNG: Fristart("Nachgeforderte Unterlagen", "an die Unterlagen erinnern", _nachgefordert),
-    KLAGEFRIST: Fristart("Klagefrist", "Bestandskraft abwarten", _anfechtbar, endet_von_selbst=True),
-    BEGINN: Fristart("Beginn der Maßnahme", "nach dem Beginn fragen, sonst Widerruf prüfen", _nicht_begonnen),
-    NACHWEIS: Fristart("Verwendungsnachweis", "Nachweis anmahnen", _nicht_nachgewiesen),
-    VOLLSTAENDIGKEIT: Fristart(
-        "Vollständigkeit des Nachweises", "Vollständigkeit feststellen oder nachfordern", _vollstaendigkeit_offen, True
-    ),
-    SCHLUSSRATE: Fristart("Schlussrate", "Prüfung abschließen, Schlussrate auszahlen", _schlussrate_offen, True),
-    JAHRESFRIST: Fristart("Jahresfrist", "über Rücknahme oder Widerruf entscheiden", lambda _: True, True),
+_OFFEN: dict[str, Callable[[Fallstand], bool]] = {
+    NACHFORDERUNG: _nachgefordert,
+    KLAGEFRIST: _anfechtbar,
+    BEGINN: _nicht_begonnen,
+    NACHWEIS: _nicht_nachgewiesen,
+    VOLLSTAENDIGKEIT: _vollstaendigkeit_offen,
+    SCHLUSSRATE: _schlussrate_offen,
+    JAHRESFRIST: lambda _: True,
 }
-"""Every kind, in the order of a case's life."""
-
-ERLEDIGBAR = tuple(art for art, eine in FRISTARTEN.items() if not eine.endet_von_selbst)
-"""Kinds that an officer may declare met, where the system cannot see it."""
+"""Whether what a kind is set for is still outstanding."""
 
 
 def offene_fristen(stand: Fallstand) -> tuple[Frist, ...]:
     """Return the deadlines that are not met yet, the earliest first, whatever day it is."""
     if stand.zustand in BEENDET:
         return ()
-    offen = (
-        frist
-        for art, frist in stand.gesetzte_fristen.items()
-        if frist.erledigt_am is None and FRISTARTEN[art].offen(stand)
-    )
+    offen = (frist for art, frist in stand.gesetzte_fristen.items() if frist.erledigt_am is None and _OFFEN[art](stand))
     return tuple(sorted(offen, key=lambda frist: (frist.bis, frist.art)))
 
 

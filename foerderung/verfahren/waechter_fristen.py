@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.verfahren.fallstand import Frist
-from foerderung.verfahren.fristen import ERLEDIGBAR, FRISTARTEN, JAHRESFRIST, offene_fristen
+from foerderung.verfahren.fristarten import ERLEDIGBAR, FRISTARTEN, JAHRESFRIST
+from foerderung.verfahren.fristen import offene_fristen
 from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.waechter import HAUSREGEL
 from foerderung.verfahren.waechter_vollzug import bestandskraft_erreicht

@@ -250,6 +250,8 @@ def test_the_list_is_narrowed_by_day_kind_person_and_case(vorrat: Vorrat, tmp_pa
     assert [art for art, _, _ in enden(buero, "--ueberfaellig", heute="2027-11-17")] == ["beginn"]
     lauf = buero.rufe(["frist", "liste", "--fall", "KP-2026-0002"])
     assert (lauf.code, "KP-2026-0001" in lauf.fehler) == (3, True)
+    lauf = buero.rufe(["frist", "liste", "--person", "leitun"])
+    assert (lauf.code, "Meinten Sie „leitung“?" in lauf.fehler) == (3, True)
 
 
 def test_the_list_names_urgency_act_and_provision_in_german(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
@@ -317,6 +319,7 @@ def test_the_calendar_is_narrowed_printed_and_described(sqlite_vorrat: Vorrat, t
     buero = sqlite_vorrat.buero(tmp_path, "bescheid aufgabe")
     assert list(eintraege(buero, "2026-11-25", "--bis", "2026-12-31")) == ["kp-2026-0001-klagefrist"]
     assert eintraege(buero, "2026-11-25", "--person", "leitung") == {}
+    assert buero.rufe(["frist", "ical", "--person", "leitun"]).code == 3
     lauf = tue(buero, ["frist", "ical", "--ziel", buero.ordner / "fristen.ics"])
     assert lauf.aus.splitlines()[0] == f"Geschrieben: {buero.ordner / 'fristen.ics'} (3 Fristen)"
     gedruckt = buero.rufe(["frist", "ical"]).aus

@@ -10,7 +10,8 @@ import pytest
 
 from foerderung.verfahren.fallstand import Fallstand, Frist
 from foerderung.verfahren.fortschreibung import schreibe_fort
-from foerderung.verfahren.fristen import FRISTARTEN, am_tag, naechste_frist, offene_fristen
+from foerderung.verfahren.fristarten import FRISTARTEN
+from foerderung.verfahren.fristen import am_tag, naechste_frist, offene_fristen
 from foerderung.verfahren.zustand import Zustand
 from tests.verfahren.test_fortschreibung import ereignis
 from tests.verfahren.test_waechter import BESCHLUSS, HEUTE, NACHWEIS, bescheid, fall, zahlung
