@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import click
 
 from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, mit_ort, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
-from foerderung.cli.listenangaben import ANZEIGE, FILTER, fallfilter, mit_angaben
+from foerderung.cli.listenangaben import ANZEIGE, FILTER, als_worte, aus_worten, fallfilter, mit_angaben
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import DATEI, DATUM, parse_datum
 
@@ -62,19 +64,51 @@ def anlegen(
 
 @fall.command("liste")
 @mit_angaben((*FILTER, *ANZEIGE))
+@click.option("--ansicht", metavar="ANSICHT", help="Gespeicherte Ansicht; weitere Optionen gehen vor.")
+@click.option("--merke", metavar="ANSICHT", help="Diese Angaben als Ansicht des Amtes speichern.")
 @mit_ort
-def liste(ort: Ort, *, als_json: bool, **angaben: Any) -> None:
+def liste(ort: Ort, *, ansicht: str | None, merke: str | None, als_json: bool, **angaben: Any) -> None:
     """Listet Fälle: gefiltert, durchsucht, sortiert; die letzte Zeile nennt Anzahl und Summe."""
-    from foerderung.cli.fallliste import liste_daten, zeige_liste
+    from foerderung.cli.fallliste import liste_daten, uebliche_spalten, zeige_liste
     from foerderung.services.fallliste import liste_faelle
-    from foerderung.services.fallspalten import SPALTEN, UEBLICHE
 
-    spalten = angaben["spalten"] or (tuple(SPALTEN) if als_json else UEBLICHE)
+    if ansicht is not None:
+        from foerderung.services.fallansicht import ansicht as hole
+
+        gegeben = {name: wert for name, wert in angaben.items() if wert is not None}
+        angaben = {**angaben, **aus_worten(hole(ort, ansicht), liste), **gegeben}
+    spalten = angaben["spalten"] or uebliche_spalten(als_json)
     gefunden = liste_faelle(ort, fallfilter(angaben, ort.heute), spalten, angaben["sortierung"] or ())
+    if merke is not None:
+        from foerderung.services.ansichten import merke_ansicht
+
+        merke_ansicht(ort, merke, als_worte(angaben))
     if als_json:
         zeige_json(liste_daten(gefunden, spalten, angaben["hoechstens"]))
     else:
         zeige_liste(gefunden, spalten, angaben["hoechstens"])
+
+
+@fall.command("ansichten")
+@click.option("--vergiss", metavar="ANSICHT", help="Diese Ansicht löschen.")
+@mit_ort
+def ansichten(ort: Ort, *, vergiss: str | None, als_json: bool) -> None:
+    """Zeigt die gespeicherten Ansichten des Amtes."""
+    from foerderung.cli.tabelle import zeige_tabelle
+    from foerderung.services.fallansicht import ansichten as alle
+
+    if vergiss is not None:
+        from foerderung.services.ansichten import vergiss_ansicht
+
+        vergiss_ansicht(ort, vergiss)
+    gefunden = alle(ort)
+    if als_json:
+        zeige_json(gefunden)
+    elif gefunden:
+        zeilen = [[name, shlex.join(chain(*worte.items()))] for name, worte in gefunden.items()]
+        zeige_tabelle("Ansichten", ["Name", "Angaben"], zeilen)
+    else:
+        click.echo("Keine Ansicht gespeichert; foerderung fall liste … --merke NAME speichert eine.")
 
 
 @fall.command("zeige")

@@ -9,14 +9,24 @@ from typing import Any
 import click
 
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
-from foerderung.cli.tabelle import ist_terminal, zeige_tabelle
+from foerderung.cli.tabelle import breite, ist_terminal, zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch
 from foerderung.services.fallliste import Fallliste
-from foerderung.services.fallspalten import SPALTEN, Inhalt
+from foerderung.services.fallspalten import FREIE, SCHMALE, SPALTEN, UEBLICHE, Inhalt
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Rolle, Zustand
 
 AM_BILDSCHIRM = 40
 """Rows on a terminal unless another number is asked for."""
+
+SCHMAL = 120
+"""Columns of a terminal below which an overview shows less."""
+
+
+def uebliche_spalten(als_json: bool) -> tuple[str, ...]:
+    """Return the columns to show unless others are named: all for machines, on a narrow terminal fewer."""
+    if als_json:
+        return tuple(SPALTEN)
+    return SCHMALE if (breite() or SCHMAL) < SCHMAL else UEBLICHE
 
 
 def liste_daten(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None) -> dict[str, Any]:
@@ -38,7 +48,8 @@ def zeige_liste(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None
         koepfe = [SPALTEN[name].kopf for name in spalten]
         betraege = frozenset(nr for nr, name in enumerate(spalten) if SPALTEN[name].inhalt is Inhalt.BETRAG)
         zellen = [[_als_text(zeile[name], SPALTEN[name].inhalt) for name in spalten] for zeile in gezeigt]
-        zeige_tabelle("Fälle", koepfe, zellen, rechts=betraege)
+        kuerzbar = frozenset(nr for nr, name in enumerate(spalten) if name in FREIE)
+        zeige_tabelle("Fälle", koepfe, zellen, rechts=betraege, kuerzbar=kuerzbar)
     else:
         click.echo("Kein Fall gefunden.")
     if weitere := len(liste.zeilen) - len(gezeigt):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ import click
 from foerderung.cli.typen import BETRAG, parse_datum
 from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.kreise import KREISE, finde_kreise, schreibweise
+from foerderung.fach.zahlen import dezimal
 from foerderung.services.fallspalten import SPALTEN
 from foerderung.verfahren.zustand import ZUSTANDSNAMEN, Zustand
 
@@ -85,20 +87,27 @@ class Sortierung(Worte):
         return strich + super().eines(teil.removeprefix("-"), param, ctx)
 
 
-class Tagesgrenze(click.ParamType[date | int]):
+class Tage(int):
+    """A number of days from today, written ``+14``."""
+
+    def __str__(self) -> str:
+        return f"+{int(self)}"
+
+
+class Tagesgrenze(click.ParamType["date | Tage"]):
     """A calendar day, or a number of days from today: ``+14``; ``heute`` is ``+0``."""
 
     name = "tag"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
-        if isinstance(value, date | int):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | Tage:
+        if isinstance(value, date | Tage):
             return value
         text = str(value).strip()
         if text == "heute":
-            return 0
+            return Tage(0)
         tage = text.removeprefix("+")
         if text.startswith("+") and tage.isascii() and tage.isdecimal() and len(tage) < 5:
-            return int(tage)
+            return Tage(tage)
         try:
             return parse_datum(text)
         except ValueError as fehler:
@@ -147,6 +156,34 @@ def fallfilter(angaben: Mapping[str, Any], heute: date) -> Fallfilter:
     from foerderung.services.fallliste import Fallfilter
 
     gegeben = {name: angaben[name] for _, name, *_ in FILTER if angaben.get(name) is not None}
-    if isinstance(gegeben.get("frist_bis"), int):
+    if isinstance(gegeben.get("frist_bis"), Tage):
         gegeben["frist_bis"] = heute + timedelta(days=gegeben["frist_bis"])
     return Fallfilter(**gegeben)
+
+
+def als_worte(angaben: Mapping[str, Any]) -> dict[str, str]:
+    """Return the given options as the words that say the same on the command line, by option."""
+    return {option: _als_wort(angaben[name]) for option, name, *_ in (*FILTER, *ANZEIGE) if angaben[name] is not None}
+
+
+def _als_wort(wert: Any) -> str:
+    if isinstance(wert, tuple):
+        return ",".join(wert)
+    if isinstance(wert, Fraction):
+        return dezimal(wert, 2)
+    return wert.isoformat() if isinstance(wert, date) else str(wert)
+
+
+def aus_worten(worte: Mapping[str, str], befehl: click.Command) -> dict[str, Any]:
+    """Return the values of options saved as words.
+
+    Raises:
+        click.BadParameter: a word no longer stands for anything.
+    """
+    optionen = {option: parameter for parameter in befehl.params for option in parameter.opts}
+    ctx = click.get_current_context()
+    return {
+        str(optionen[option].name): optionen[option].type_cast_value(ctx, wort)
+        for option, wort in worte.items()
+        if option in optionen
+    }

@@ -28,6 +28,7 @@ def zeige_tabelle(
     zeilen: Sequence[Sequence[str]],
     rechts: frozenset[int] = frozenset(),
     betont: frozenset[int] = frozenset(),
+    kuerzbar: frozenset[int] = frozenset(),
 ) -> None:
     """Print a table.
 
@@ -37,6 +38,7 @@ def zeige_tabelle(
         zeilen: cells as they are shown; nothing in them is markup.
         rechts: columns that are aligned to the right.
         betont: rows that stand out on a terminal; their text has to say why, colours are not seen by everybody.
+        kuerzbar: columns that are cut on a narrow terminal; if there are any, every row takes one line.
     """
     if not ist_terminal():
         gedruckt = (spalten, *zeilen) if spalten else zeilen
@@ -54,16 +56,21 @@ def zeige_tabelle(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
         show_header=bool(spalten),
+        collapse_padding=bool(kuerzbar),
     )
     for nummer, spalte in enumerate(spalten or ("",) * len(zeilen[0])):
         tabelle.add_column(
             Text(spalte),
             justify="right" if nummer in rechts else "left",
-            no_wrap=nummer in rechts or _unteilbar([zeile[nummer] for zeile in zeilen]),
+            no_wrap=nummer in rechts
+            or (nummer not in kuerzbar if kuerzbar else _unteilbar([zeile[nummer] for zeile in zeilen])),
             overflow="fold",
         )
     for nummer, zeile in enumerate(zeilen):
-        tabelle.add_row(*(Text(zelle) for zelle in zeile), style="red" if nummer in betont else None)
+        zellen = [Text(zelle) for zelle in zeile]
+        for kurze in kuerzbar:
+            zellen[kurze].no_wrap, zellen[kurze].overflow = True, "ellipsis"
+        tabelle.add_row(*zellen, style="red" if nummer in betont else None)
     Console(width=breite(), highlight=False, soft_wrap=False).print(tabelle)
 
 

@@ -9,7 +9,7 @@ from foerderung.services.akt import weise_ab
 from foerderung.services.amt import Amt
 from foerderung.store.einheit import Einheit
 from foerderung.verfahren.lage import Hindernis, Person
-from foerderung.verfahren.rechte import STAMMDATEN
+from foerderung.verfahren.rechte import rechte
 from foerderung.verfahren.waechter import HAUSREGEL
 from foerderung.verfahren.zustand import ROLLENNAMEN
 
@@ -32,10 +32,11 @@ def vollziehe_im_amt(
     Raises:
         NichtErlaubtError: the acting person lacks the role or is blocked; the attempt is recorded.
     """
-    rolle = STAMMDATEN[typ]
+    erlaubt = rechte()[typ]
     with amt.schreibend() as (einheit, person):
-        if rolle not in person.rollen or person.gesperrt:
-            grund = f"das verlangt die Rolle {ROLLENNAMEN[rolle]}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
+        if not erlaubt & person.rollen or person.gesperrt:
+            rollen = " oder ".join(name for rolle, name in ROLLENNAMEN.items() if rolle in erlaubt)
+            grund = f"das verlangt die Rolle {rollen}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
             weise_ab(einheit, "", amt.heute, typ, [Hindernis("rolle", grund, HAUSREGEL)])
         fakten = bereite(einheit, person)
         einheit.schreibe(typ, "", amt.heute, fakten)

@@ -49,9 +49,16 @@ SPALTEN = {
         Spalte("frist", "Frist", Inhalt.TAG),
         Spalte("zustaendig", "zuständig"),
         Spalte("wartet", "wartet auf", Inhalt.ROLLE),
+        Spalte("worauf", "nächster Schritt"),
         Spalte("richtlinie", "Richtlinie"),
     )
 }
 
 UEBLICHE = ("fall", "zustand", "antragsteller", "titel", "zuwendung", "frist", "zustaendig")
 """Columns of an overview unless others are named."""
+
+SCHMALE = tuple(name for name in UEBLICHE if name != "zustaendig")
+"""The same on a narrow terminal."""
+
+FREIE = ("antragsteller", "ort", "kreis", "titel", "worauf")
+"""Columns of free text, which may be cut."""

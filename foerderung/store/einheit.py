@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, and_, cast, delete, func, insert, or_, s
 from foerderung.store import tabellen as t
 from foerderung.store.angaben import angabe, kopf
 from foerderung.store.projektion import (
+    ansichtszeile,
     behoerdenzeile,
     buchungszeilen,
     fallzeile,
@@ -35,6 +36,7 @@ from foerderung.verfahren.amtsstand import (
     person_aus,
     person_nach,
 )
+from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.ereignis import Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
@@ -316,6 +318,8 @@ class Einheit(Lesung):
         elif ereignis.typ == "behoerde_setzen":
             for schluessel, wert in fakten["angaben"].items():
                 self._setze(t.behoerde, behoerdenzeile(schluessel, wert))
+        elif ereignis.typ in (ANSICHT_SPEICHERN, ANSICHT_LOESCHEN):
+            self._setze(t.ansicht, ansichtszeile(fakten["name"], fakten.get("angaben", {})))
         for kreis, nummer in fakten.get(NUMMERNKREIS, {}).items():
             self._setze(t.nummernkreis, kreiszeile(kreis, nummer))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -75,7 +75,7 @@ def bedingungen(suche: Suche, tag: date) -> list[ColumnElement[bool]]:
         (suche.jahr, lambda: _F.aktenzeichen.like(f"%-{suche.jahr}-%")),
         (suche.haushaltsjahr, lambda: _F.jahre.like(f"%,{suche.haushaltsjahr},%")),
         (suche.richtlinie, lambda: _F.richtlinie == suche.richtlinie),
-        (suche.person, lambda: _geht_an(suche.person)),
+        (suche.person, lambda: _geht_an(suche.person, tag)),
     ]
     gefunden = [bedingung() for angabe, bedingung in verlangt if angabe]
     if suche.antragsteller is not None:
@@ -89,11 +89,13 @@ def bedingungen(suche: Suche, tag: date) -> list[ColumnElement[bool]]:
     return [*gefunden, *map(_enthaelt, suche.worte)]
 
 
-def _geht_an(person: Handelnder | None) -> ColumnElement[bool]:
+def _geht_an(person: Handelnder | None, tag: date) -> ColumnElement[bool]:
     """Return who handles a case, or is waited for; an act of the Sachbearbeitung waits for the one who handles it."""
     assert person is not None
     andere = [rolle.value for rolle in person.rollen if rolle is not Rolle.SACHBEARBEITUNG]
-    return or_(_F.zustaendig == person.kuerzel, and_(_F.wartet_auf.in_(andere), _F.ausgeschlossen != person.kuerzel))
+    return or_(
+        _F.zustaendig == person.kuerzel, and_(_spalte("wartet", tag).in_(andere), _F.ausgeschlossen != person.kuerzel)
+    )
 
 
 def _enthaelt(wort: Wort) -> ColumnElement[bool]:
@@ -112,19 +114,29 @@ SPALTEN = {
     "bestandskraft": _F.bestandskraft,
     "frist": _F.naechste_frist,
     "zustaendig": _F.zustaendig,
-    "wartet": _F.wartet_auf,
     "richtlinie": _F.richtlinie,
 }
 """Columns by the names of an overview; amounts as whole cents."""
+
+
+def _spalte(name: str, tag: date) -> ColumnElement[Any]:
+    """Return a column by its name; some depend on the day."""
+    gereift = and_(_F.wartet_auf == "", _F.wartet_seit <= tag.isoformat())
+    am_tag: dict[str, Callable[[], ColumnElement[Any]]] = {
+        "zustand": lambda: zustand_am(tag),
+        "wartet": lambda: case((gereift, _F.wartet_dann), else_=_F.wartet_auf),
+        "worauf": lambda: case((and_(gereift, _F.worauf_dann != ""), _F.worauf_dann), else_=_F.worauf),
+    }
+    return am_tag[name]() if name in am_tag else SPALTEN[name]
 
 
 def suche_faelle(verbindung: Connection, suche: Suche, spalten: Collection[str], tag: date) -> list[dict[str, Any]]:
     """Return the columns of the cases found, in the order of their numbers.
 
     Args:
-        spalten: names of `SPALTEN`, or ``zustand``: the state on that day.
+        spalten: names of `SPALTEN`, or ``zustand``, ``wartet``, ``worauf``: as they are on that day.
     """
-    gewaehlt = [SPALTEN[name].label(name) if name != "zustand" else zustand_am(tag).label(name) for name in spalten]
+    gewaehlt = [_spalte(name, tag).label(name) for name in spalten]
     anfrage = (
         select(*gewaehlt)
         .where(*bedingungen(suche, tag))

@@ -104,6 +104,11 @@ def behoerdenzeile(schluessel: str, wert: str) -> Zeile:
     return {"schluessel": schluessel, "wert": wert}
 
 
+def ansichtszeile(name: str, angaben: Mapping[str, Any]) -> Zeile:
+    """Return the row of a saved view; one that was forgotten keeps its row and asks for nothing."""
+    return {"name": name, "daten": kanonisches_json(dict(angaben))}
+
+
 def kreiszeile(kreis: str, nummer: int) -> Zeile:
     """Return the row of a number series."""
     return {"kreis": kreis, "stand": nummer}
@@ -134,6 +139,7 @@ def sollzeilen(stand: Amtsstand) -> dict[str, dict[str, Zeile]]:
         "person": {k: personenzeile(p) for k, p in stand.personen.items()},
         "antragsteller": {n: registerzeile(a) for n, a in stand.antragsteller.items()},
         "behoerde": {s: behoerdenzeile(s, w) for s, w in stand.behoerde.items()},
+        "ansicht": {n: ansichtszeile(n, a) for n, a in stand.ansichten.items()},
         "nummernkreis": {k: kreiszeile(k, n) for k, n in stand.nummern.items()},
     }
 

@@ -1,4 +1,4 @@
-"""The register of applicants and the persons of the office as plain data, for overviews."""
+"""Applicants, persons and saved views of the office as plain data, for overviews."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def personendaten(verbindung: Connection) -> dict[str, dict[str, Any]]:
     """Return the persons of the office, by Kuerzel."""
     zeilen = verbindung.execute(select(t.person.c.kuerzel, t.person.c.daten).order_by(t.person.c.kuerzel))
     return {kuerzel: json.loads(daten) for kuerzel, daten in zeilen}
+
+
+def ansichtsdaten(verbindung: Connection) -> dict[str, dict[str, Any]]:
+    """Return what each saved view asks for, by name."""
+    zeilen = verbindung.execute(select(t.ansicht.c.name, t.ansicht.c.daten).order_by(t.ansicht.c.name))
+    gelesen = {name: json.loads(daten) for name, daten in zeilen}
+    return {name: angaben for name, angaben in gelesen.items() if angaben}

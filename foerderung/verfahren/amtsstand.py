@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import schreibe_fort
@@ -51,6 +52,7 @@ class Amtsstand:
     """Fold the whole chain; what a store keeps as projection must equal this.
 
     Attributes:
+        ansichten: what each saved view asks for, by name; empty once it was forgotten.
         nummern: last number given, by series such as ``KP-2027``.
         speicher: facts about the store itself.
     """
@@ -60,6 +62,7 @@ class Amtsstand:
         self.personen: dict[str, Person] = {}
         self.antragsteller: dict[str, Antragsteller] = {}
         self.behoerde: dict[str, str] = {}
+        self.ansichten: dict[str, dict[str, Any]] = {}
         self.nummern: dict[str, int] = {}
         self.speicher: dict[str, str] = {}
 
@@ -79,6 +82,8 @@ class Amtsstand:
             self.antragsteller[eines.nummer] = eines
         elif ereignis.typ == "behoerde_setzen":
             self.behoerde.update(fakten["angaben"])
+        elif ereignis.typ in (ANSICHT_SPEICHERN, ANSICHT_LOESCHEN):
+            self.ansichten[fakten["name"]] = dict(fakten.get("angaben", {}))
         elif ereignis.typ == EINRICHTEN:
             self.speicher = {UEBUNG: JA if fakten[UEBUNG] else NEIN, KENNUNG: fakten[KENNUNG]}
         if NUMMERNKREIS in fakten:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foerderung.verfahren.akte import AKTE
+from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
@@ -31,7 +32,8 @@ def rechte() -> dict[str, frozenset[Rolle]]:
     """Return the roles by type of event; a refused attempt may be anybody's, what follows by itself any writer's."""
     aus_akten = {akt.name: frozenset({akt.rolle}) if akt.rolle is not None else SCHREIBENDE for akt in AKTE}
     stammdaten = {typ: frozenset({rolle}) for typ, rolle in STAMMDATEN.items()}
-    return {**aus_akten, **stammdaten, VERTRETUNG_REGELN: SCHREIBENDE, VERSUCH: frozenset(Rolle)}
+    ansichten = dict.fromkeys((ANSICHT_SPEICHERN, ANSICHT_LOESCHEN), SCHREIBENDE)
+    return {**aus_akten, **stammdaten, **ansichten, VERTRETUNG_REGELN: SCHREIBENDE, VERSUCH: frozenset(Rolle)}
 
 
 def vertretene_bei(person: Person, typ: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from foerderung.services.amt import oeffne
@@ -34,7 +35,8 @@ ZUSTAENDE = (
 """Where the cases stand, in turn; „bestandskraeftig“ is recorded only as announced, its safe date has passed."""
 
 HEUTE = "2028-06-30"
-_SHA = "ab" * 32
+_PAPIER = b"irgendein Papier"
+_SHA = sha256(_PAPIER).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _schreibe(buero: Buero, als: str, akte: Callable[[], Iterator[_Akt]]) -> Non
     angaben = buero.angaben(als)
     amt = oeffne(angaben[1], als, date.fromisoformat(HEUTE))
     with amt.schreibend() as (einheit, _):
+        einheit.lege_ab(_PAPIER, "schreiben")
         for typ, fall, tag, fakten in akte():
             _ein_akt(einheit, typ, fall, tag, fakten)
         einheit.commit()
@@ -176,6 +179,8 @@ def _entscheidung() -> Iterator[_Akt]:
         erstes = f.betrag // 2
         jahre = {str(f.jahr + 1): f"{erstes}.00", str(f.jahr + 2): f"{f.betrag - erstes}.00", str(f.jahr + 3): "0.00"}
         beschluss = {"art": "bewilligung", "akte": _SHA, "zuwendung": f"{f.betrag}.00", "jahre": jahre}
+        nachweis = {"ab": f"{f.jahr + 3}-12-31", "bis": f"{f.jahr + 4}-12-31", "quelle": "ANBest-K Nr. 6.1"}
+        beschluss["gesetzte_fristen"] = {"nachweis": {**nachweis, "herleitung": _SHA}}
         yield (
             "entscheidung_bewilligen",
             f,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -216,3 +216,20 @@ def test_the_columns_kept_are_those_the_events_yield(gefuellt: Buero) -> None:
 
 def test_every_district_with_a_court_has_a_name_and_no_other() -> None:
     assert set(verwaltungsgerichte(date(2026, 1, 1))) == set(KREISE)
+
+
+def test_what_is_due_by_a_day_is_found_by_the_column(ort: Ort) -> None:
+    offen = [z for z in liste_faelle(ort, Fallfilter()).zeilen if z["frist"] is not None]
+    assert offen
+    spaeteste = max(z["frist"] for z in offen)
+    assert finde(ort, frist_bis=date.fromisoformat(spaeteste)) == [z["fall"] for z in offen]
+    davor = [z["fall"] for z in offen if z["frist"] < spaeteste]
+    assert finde(ort, frist_bis=date.fromisoformat(spaeteste) - timedelta(days=1)) == davor
+
+
+def test_what_comes_by_the_calendar_alone_is_said_on_its_day(gefuellt: Buero) -> None:
+    eines = next(f.az for f in FAELLE if f.ziel == "bestandskraeftig")  # posted on 2026-12-01, safe on 2027-01-07
+    for tag, schritt in (("2027-01-06", "Ablauf der Klagefrist; bestandskräftig am 07.01.2027"), ("2027-01-07", "")):
+        ort = finde_ort(gefuellt.angaben("bearbeitung")[1], heute=date.fromisoformat(tag))
+        zeile = next(z for z in liste_faelle(ort, Fallfilter()).zeilen if z["fall"] == eines)
+        assert (zeile["worauf"] == schritt) if schritt else not zeile["worauf"].startswith("Ablauf der Klagefrist")
