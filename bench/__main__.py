@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.faelle import ein_akt, entscheidung_nachrechnen, fall_zeigen, speicher_pruefen
+from bench.groesse import EREIGNISSE, akte_im_grossen_speicher, kette_pruefen, staende_pruefen
 from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
 from foerderung.rechnung.parser import parse
 from foerderung.resources import resource_path
@@ -54,6 +55,9 @@ MESSUNGEN = (
     Messung("recompute a decision from its archive", 400, entscheidung_nachrechnen),
     Messung("check a store of one whole case", 200, speicher_pruefen),
     Messung("foerderung fall zeige as a process", 800, fall_zeigen),
+    Messung("check the chain at 50 000 events a second", EREIGNISSE // 50, kette_pruefen, laeufe=3),
+    Messung("fold and compare at 20 000 events a second", EREIGNISSE // 20, staende_pruefen, laeufe=3),
+    Messung("acts among 100 000 events, twice those among few", 2, akte_im_grossen_speicher, laeufe=3),
 )
 
 if __name__ == "__main__":

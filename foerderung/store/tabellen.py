@@ -133,7 +133,7 @@ buchung = Table(
     Column("jahr", Integer, nullable=False),
     Column("fall", Text, nullable=False, index=True),
     Column("betrag", Cent, nullable=False),
-    Index("ix_buchung_konto", "kapitel", "titel", "jahr", "art"),
+    Index("ix_buchung_konto", "kapitel", "titel", "jahr", "art", "haushaltsjahr", "betrag"),
 )
 """The budget ledger: written together with its event, from the payload, and never changed."""
 

@@ -1,10 +1,11 @@
 """The benchmark harness tells an exceeded limit from a kept one."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
+from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms, verhaeltnis
 
 
 def test_the_median_counts_and_the_first_run_does_not(capsys: pytest.CaptureFixture[str]) -> None:
@@ -22,3 +23,18 @@ def test_an_exceeded_limit_is_counted_and_marked(capsys: pytest.CaptureFixture[s
 def test_calls_and_processes_take_time() -> None:
     assert dauer_ms(lambda: sum(range(1000))) > 0
     assert prozess_ms(["-c", "pass"]) > 0
+
+
+def test_one_call_is_compared_with_another_by_their_medians_in_turn() -> None:
+    reihe: list[str] = []
+
+    def langsam() -> None:
+        reihe.append("langsam")
+        time.sleep(0.2 if len(reihe) == 1 else 0.03)
+
+    def schnell() -> None:
+        reihe.append("schnell")
+        time.sleep(0.01)
+
+    assert 1 < verhaeltnis(langsam, schnell, paare=3) < 10
+    assert reihe == ["langsam", "schnell"] * 3

@@ -52,7 +52,7 @@ def _buchungen() -> None:
         sa.Column("betrag", _GANZZAHL, nullable=False),
     )
     op.create_index("ix_buchung_fall", "buchung", ["fall"])
-    op.create_index("ix_buchung_konto", "buchung", ["kapitel", "titel", "jahr", "art"])
+    op.create_index("ix_buchung_konto", "buchung", ["kapitel", "titel", "jahr", "art", "haushaltsjahr", "betrag"])
     op.create_table(
         "loeschung",
         sa.Column("art", sa.Text, primary_key=True),
