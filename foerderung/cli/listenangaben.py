@@ -44,6 +44,10 @@ class Worte(click.ParamType[tuple[str, ...]]):
         abhilfe = aehnlich(teil, self.worte) or f"Erlaubt: {', '.join(self.worte)}."
         raise click.BadParameter(f"„{teil}“ gibt es nicht. {abhilfe}", ctx, param)
 
+    def passt(self, wort: str, anfang: str) -> bool:
+        """Tell whether a word may be meant by its beginning."""
+        return wort.startswith(anfang)
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem  # only while completing
 
@@ -51,7 +55,7 @@ class Worte(click.ParamType[tuple[str, ...]]):
         return [
             CompletionItem(f"{vorn}{komma}{wort}", help=hilfe)
             for wort, hilfe in self.worte.items()
-            if wort.startswith(letztes)
+            if self.passt(wort, letztes)
         ]
 
 
@@ -67,6 +71,9 @@ class Zustaende(Worte):
 class Kreise(Worte):
     """Districts, by key or by name; the key is kept."""
 
+    def passt(self, wort: str, anfang: str) -> bool:
+        return wort.startswith(anfang) or wort in finde_kreise(anfang)
+
     def eines(self, teil: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         gefunden = finde_kreise(teil)
         if len(gefunden) == 1:
@@ -81,6 +88,14 @@ class Kreise(Worte):
 
 class Sortierung(Worte):
     """Columns, each descending where a hyphen stands in front."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        vorn, _, letztes = incomplete.rpartition(",")
+        strich = "-" if letztes.startswith("-") else ""
+        gefunden = super().shell_complete(ctx, param, letztes.removeprefix("-"))
+        for eines in gefunden:
+            eines.value = f"{vorn},{strich}{eines.value}" if vorn else f"{strich}{eines.value}"
+        return gefunden
 
     def eines(self, teil: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         strich = "-" if teil.startswith("-") else ""

@@ -21,6 +21,7 @@ from foerderung.cli.fehlertexte import (
     geraetefehler_text,
     interner_fehler_text,
 )
+from foerderung.cli.vervollstaendigung import VARIABLE, ergaenzbar, still
 from foerderung.errors import FoerderungError
 
 #: Exit codes of a process ended by a signal, as shells report them; 1 is left to defects of the program.
@@ -53,6 +54,8 @@ class _Deutsch(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[OPTIONEN]")
         super().__init__(*args, **kwargs)
+        for parameter in self.params:
+            ergaenzbar(parameter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -91,7 +94,7 @@ class Befehl(_Deutsch):
         super().__init__(*args, **kwargs)
         for parameter in self.params:
             einfach = isinstance(parameter, click.Option) and not parameter.is_flag and parameter.name is not None
-            if einfach and parameter.metavar is None and parameter.type is click.STRING:
+            if einfach and parameter.metavar is None and isinstance(parameter.type, type(click.STRING)):
                 parameter.metavar = str(parameter.name).replace("_", "-").upper()
 
 
@@ -178,6 +181,8 @@ class Wurzel(Gruppe):
 
         if not standalone_mode:
             return lauf()
+        if VARIABLE in os.environ:
+            sys.exit(still(lauf))
         for strom in (sys.stdout, sys.stderr):
             _verzeihe_zeichen(strom)
         sys.exit(_beende(lauf))

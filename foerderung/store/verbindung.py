@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -27,16 +26,11 @@ from foerderung.errors import (
     grund_deutsch,
 )
 from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
+from foerderung.store.standardort import standardort
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-DATEINAME = "foerderung.db"
 WARTEZEIT_SEKUNDEN = 20
 _SCHREIBEND = "foerderung_schreibend"
-
-
-def standardort() -> Path:
-    """Return where the store of this user lies unless another is named."""
-    return Path(platformdirs.user_data_dir("foerderung", appauthor=False)) / DATEINAME
 
 
 def lies_ort(angabe: str | None) -> URL:

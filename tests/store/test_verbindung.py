@@ -14,7 +14,8 @@ from foerderung.cli import main
 from foerderung.errors import AufrufError
 from foerderung.services.amt import oeffne
 from foerderung.store import verbindung
-from foerderung.store.verbindung import Datenbank, lies_ort, standardort
+from foerderung.store.standardort import standardort
+from foerderung.store.verbindung import Datenbank, lies_ort
 from foerderung.store.version import VERSION
 from tests.amt.buero import Buero, Lauf
 from tests.amt.vorrat import Vorrat
