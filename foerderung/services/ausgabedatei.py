@@ -14,8 +14,21 @@ def schreibe_datei(ziel: Path, inhalt: bytes, abhilfe: str = "Mit --ziel einen a
         DokumentError: the place cannot be written.
     """
     try:
-        ziel.write_bytes(inhalt)
+        _schreibe_ganz(ziel, inhalt)
     except OSError as grund:
         text = f"lässt sich nicht schreiben ({grund_deutsch(grund)})"
         raise DokumentError(Meldung(text, datei=str(ziel), abhilfe=abhilfe)) from None
     return ziel
+
+
+def _schreibe_ganz(ziel: Path, inhalt: bytes) -> None:
+    """Write a file as a whole or leave what was there; what is no file, such as a pipe, just takes the bytes."""
+    if ziel.exists() and not ziel.is_file():
+        ziel.write_bytes(inhalt)
+        return
+    neue = ziel.with_name(f".{ziel.name}.neu")
+    try:
+        neue.write_bytes(inhalt)
+        neue.replace(ziel.resolve())
+    finally:
+        neue.unlink(missing_ok=True)

@@ -161,7 +161,7 @@ class Datenbank:
 
         Serial writers make every check and the write that follows it one step, on both databases.
         """
-        with self._fehler(), self._verbinde(schreibend=True) as verbindung:
+        with self._fehler(schreibend=True), self._verbinde(schreibend=True) as verbindung:
             transaktion = verbindung.begin()
             try:
                 if self.art == POSTGRESQL:
@@ -196,11 +196,13 @@ class Datenbank:
         return {"timeout": WARTEZEIT_SEKUNDEN} if self.art == SQLITE else {"connect_timeout": WARTEZEIT_SEKUNDEN}
 
     @contextmanager
-    def _fehler(self) -> Iterator[None]:
+    def _fehler(self, schreibend: bool = False) -> Iterator[None]:
         """Turn what a driver raises into a message for a person."""
         try:
             yield
         except DBAPIError as fehler:
+            if fehler.connection_invalidated:  # without a statement it was the commit, whose answer did not arrive
+                raise self._abgerissen(beim_abschluss=schreibend and fehler.statement is None) from fehler
             raise self._uebersetzt(fehler.orig) from fehler
         except sqlite3.Error as fehler:  # of the driver itself, where a copy is made past SQLAlchemy
             raise self._uebersetzt(fehler) from fehler
@@ -217,6 +219,8 @@ class Datenbank:
             return EingabeError(Meldung(text_, self.name, abhilfe=fehler.diag.message_hint or ""))
         if zustand == _GESPERRT:
             return SpeicherError(Meldung(_BESETZT, self.name))
+        if zustand == _VOLL:
+            return SpeicherError(Meldung(_KEIN_PLATZ, self.name))
         if "malformed" in text_:
             return IntegritaetError(Meldung(_BESCHAEDIGT, self.name, abhilfe="foerderung db stelle-her"))
         for teil, deutsch in _BEKANNT.items():
@@ -226,16 +230,27 @@ class Datenbank:
             return SpeicherError(Meldung(_UNERREICHBAR, self.name))
         return SpeicherError(Meldung(f"Fehler der Datenbank ({text_})", self.name))
 
+    def _abgerissen(self, beim_abschluss: bool) -> SpeicherError:
+        text_ = "die Verbindung zum Datenbankserver ist abgerissen; es wurde nichts geändert"
+        if not beim_abschluss:
+            return SpeicherError(Meldung(text_, self.name, abhilfe="Noch einmal versuchen."))
+        text_ = "die Verbindung zum Datenbankserver ist beim Abschließen abgerissen; ob der Vorgang erfasst ist, steht"
+        abhilfe = "Zuerst mit „fall verlauf“ oder der passenden Liste nachsehen, dann erst noch einmal versuchen."
+        return SpeicherError(Meldung(f"{text_} nicht fest", self.name, abhilfe=abhilfe))
 
-_KEIN_RECHT, _GESPERRT = "42501", "55P03"
+
+_KEIN_RECHT, _GESPERRT, _VOLL = "42501", "55P03", "53100"
 _BESETZT = "ein anderer Vorgang hält die Datenbank besetzt; bitte noch einmal versuchen"
 _BESCHAEDIGT = "die Datei ist beschädigt und lässt sich nicht ganz lesen"
+_KEIN_PLATZ = "der Datenträger ist voll; es wurde nichts geändert"
+_GESCHUETZT = "die Datei oder ihr Ordner ist schreibgeschützt"
 _UNERREICHBAR = "der Datenbankserver antwortet nicht oder weist die Anmeldung ab"
 _BEKANNT = {
     "database is locked": _BESETZT,
-    "readonly database": "die Datei ist schreibgeschützt",
-    "read-only": "die Datei ist schreibgeschützt",
-    "database or disk is full": "der Datenträger ist voll; es wurde nichts geändert",
+    "readonly database": _GESCHUETZT,
+    "read-only": _GESCHUETZT,
+    "database or disk is full": _KEIN_PLATZ,
+    "disk I/O error": "der Datenträger lässt sich nicht lesen oder beschreiben; es wurde nichts geändert",
     "file is not a database": "die Datei ist kein Speicher von foerderung",
     "no such table": "die Datei ist kein Speicher von foerderung",
     "unable to open database file": "die Datei lässt sich nicht öffnen",

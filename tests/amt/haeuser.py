@@ -6,7 +6,9 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,9 @@ from tests.amt.buero import UNTERLAGEN, Buero, Server
 from tests.amt.vorrat import Vorrat
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """Start PostgreSQL from its wheel on a socket, once per run, and end it."""
+@contextmanager
+def gestarteter_server() -> Iterator[Any]:
+    """Start PostgreSQL from its wheel on a socket, with data of its own, and end it."""
     ordner = Path(tempfile.mkdtemp(prefix="kp-pg-"))
     with pytest.MonkeyPatch.context() as umgebung, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package's own imports warn where no runtime folder is set
@@ -25,13 +27,21 @@ def postgres() -> Iterator[Server]:
 
         server = get_server(ordner / "daten", cleanup_mode="stop")
     try:
-        yield Server(server.get_uri())
+        yield server
     finally:
         pid = server.get_pid()
         if pid is not None:
-            os.kill(pid, signal.SIGQUIT)  # ends it at once: writing out what is deleted anyway takes half a minute
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)  # ends it at once: writing out what is deleted anyway takes half a minute
         server.cleanup()
         shutil.rmtree(ordner, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Start PostgreSQL once per run."""
+    with gestarteter_server() as server:
+        yield Server(server.get_uri())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
