@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from foerderung.cli.amtsbefehl import mit_amt
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
 from foerderung.cli.tabelle import ist_terminal, zeige_tabelle
 from foerderung.cli.typen import ORDNER
+
+if TYPE_CHECKING:
+    from foerderung.services.amt import Amt
+    from foerderung.services.annahmen import Annahmenstand
 
 
 @click.group("regeln", cls=Gruppe)
@@ -87,6 +92,53 @@ def zeige(einstellungen: Einstellungen, *, kennung: str, als_json: bool) -> None
     for seite in gefunden:
         titel = f"{seite.art} {seite.kennung}: {seite.bezeichnung} ({seite.richtlinie})"
         zeige_tabelle(titel, (), [list(zeile) for zeile in seite.zeilen])
+
+
+@regeln.command("annahmen")
+@click.option("--richtlinie", metavar="NAME", help="Nur diese Richtlinie; sonst alle, auf denen Fälle beruhen.")
+@mit_amt
+def annahmen(amt: Amt, *, richtlinie: str | None, als_json: bool) -> None:
+    """Listet die Annahmen der Regelwerke und ob sie bestätigt sind: von wem, wann, warum."""
+    from foerderung.services.annahmen import liste_annahmen
+
+    _zeige_annahmen(liste_annahmen(amt, richtlinie), als_json)
+
+
+@regeln.command("bestaetige")
+@click.argument("kennung", metavar="ID", help="Kennung der Annahme, wie „regeln annahmen“ sie nennt.")
+@click.option("--grund", required=True, help="Worauf sich die Bestätigung stützt.")
+@click.option("--richtlinie", metavar="NAME", default="kommpraev", show_default=True, help="Name der Richtlinie.")
+@mit_amt
+def bestaetige(amt: Amt, *, kennung: str, grund: str, richtlinie: str, als_json: bool) -> None:
+    """Bestätigt eine Annahme in ihrem heutigen Wortlaut; der Regeltext bleibt unberührt."""
+    from foerderung.services.annahmen import bestaetige as bestaetige_annahme
+
+    _zeige_annahmen([bestaetige_annahme(amt, kennung, grund, richtlinie)], als_json)
+
+
+def _zeige_annahmen(staende: Sequence[Annahmenstand], als_json: bool) -> None:
+    if als_json:
+        zeige_json([eine.als_json() for eine in staende])
+        return
+    zeilen = [
+        [eine.richtlinie, a.kennung, f"{a.art}: {a.bezeichnung}\n{a.text}", a.fundstelle, _bestaetigt(eine)]
+        for eine in staende
+        for a in [eine.annahme]
+    ]
+    offen = sum(not eine.gilt for eine in staende)
+    titel = f"Annahmen: {len(staende)}, davon nicht bestätigt: {offen}"
+    zeige_tabelle(titel, ["Richtlinie", "ID", "Annahme", "Fundstelle", "Bestätigung"], zeilen)
+
+
+def _bestaetigt(stand: Annahmenstand) -> str:
+    from foerderung.fach.zahlen import datum_deutsch
+
+    bestaetigung = stand.bestaetigung
+    if bestaetigung is None:
+        return "nicht bestätigt"
+    fuer = f" i. V. für {bestaetigung.in_vertretung_fuer}" if bestaetigung.in_vertretung_fuer else ""
+    wer = f"bestätigt am {datum_deutsch(bestaetigung.am)} durch {bestaetigung.person}{fuer}: {bestaetigung.grund}"
+    return wer if stand.gilt else f"nicht bestätigt, der Regeltext ist seither ein anderer ({wer})"
 
 
 @regeln.command("pruefe")

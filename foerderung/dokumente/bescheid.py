@@ -62,7 +62,7 @@ def render_entwurf(berechnung: Berechnung, vorlagen: Path | None = None) -> Besc
 
 def _render(berechnung: Berechnung, angaben: Bescheidangaben | None, vorlagen: Path | None) -> Bescheid:
     vorlage = lies_vorlage(f"{berechnung.regelwerk.richtlinie}/{VORLAGE}", vorlagen)
-    bezuege = Bezuege(berechnung)
+    bezuege = Bezuege(berechnung, angaben.bestaetigte_annahmen if angaben is not None else None)
     kontext = bescheid_kontext(berechnung, bezuege, angaben)
     stand = angaben.datum if angaben is not None else berechnung.stichtag
     return Bescheid(render_docx(vorlage, kontext, stand), bezuege.ids)

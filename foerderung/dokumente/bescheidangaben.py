@@ -60,6 +60,7 @@ class Bescheidangaben:
         annahmen_grund: why the signing person accepts unconfirmed assumptions; for the file, never printed.
         zeitliche_bindung: sentences on what is bought and how long it is bound; empty: nothing is bound.
         weitere_zuwendungsgeber: who else funds the purpose; empty: the Freistaat alone.
+        bestaetigte_annahmen: assumptions that the office confirmed, by their id, with the day.
         uebung: a practice case, marked on every page.
 
     Source: VVK Nr. 4.2.
@@ -84,4 +85,5 @@ class Bescheidangaben:
     annahmen_grund: str = ""
     zeitliche_bindung: str = ""
     weitere_zuwendungsgeber: str = ""
+    bestaetigte_annahmen: Mapping[str, date] = field(default_factory=dict)
     uebung: bool = False

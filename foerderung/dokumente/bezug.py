@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
 from foerderung.dokumente.zeichen import umbruchfest
-from foerderung.fach.belegstand import Belegstand
+from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.befundpruefung import Treffer, fuelle
 from foerderung.rechnung.berechnung import Berechnung
@@ -20,10 +24,14 @@ class Bezuege:
     """Show figures of one calculation and remember what they were read from.
 
     Every method returns German text, ready for a letter; no method takes a number.
+
+    Args:
+        bestaetigt: assumptions that the office confirmed, by their id, with the day.
     """
 
-    def __init__(self, berechnung: Berechnung) -> None:
+    def __init__(self, berechnung: Berechnung, bestaetigt: Mapping[str, date] | None = None) -> None:
         self._rechner = berechnung.rechner
+        self._bestaetigt = bestaetigt or {}
         self._knoten = berechnung.knoten
         self._ids: dict[str, None] = {}
         self._leser: dict[str, Knoten] = {}
@@ -105,17 +113,22 @@ class Bezuege:
 
         A reading that nobody confirmed is no citation; who signs answers for it in the file.
         """
-        quellen = [self._rechner.regelwerk.regeln[knoten.name].quelle]
-        quellen += [verwendung.quelle for verwendung in knoten.parameter.values()]
+        quellen = [(knoten.name, self._rechner.regelwerk.regeln[knoten.name].quelle)]
+        quellen += [(verwendung.id, verwendung.quelle) for verwendung in knoten.parameter.values()]
         belege = [
-            PRAXIS if quelle.belegstand is Belegstand.PRAXIS else quelle.fundstelle
-            for quelle in quellen
-            if not ist_annahme(quelle)
+            self._beleg(kennung, quelle)
+            for kennung, quelle in quellen
+            if not ist_annahme(quelle) or kennung in self._bestaetigt
         ]
         einmal = [
             beleg for beleg in dict.fromkeys(belege) if not any(b.startswith(beleg) and b != beleg for b in belege)
         ]
         return umbruchfest(" ".join(filter(None, (text, f"({'; '.join(einmal)})" if einmal else ""))) + ".")
+
+    def _beleg(self, kennung: str, quelle: Quelle) -> str:
+        if ist_annahme(quelle):
+            return str(replace(quelle, bestaetigt_am=self._bestaetigt[kennung]))
+        return PRAXIS if quelle.belegstand is Belegstand.PRAXIS else quelle.fundstelle
 
     def befund(self, treffer: Treffer) -> tuple[str, str]:
         """Show what a finding found and what would be allowed."""

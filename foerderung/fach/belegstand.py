@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from foerderung.fach.zahlen import datum_deutsch
 
 
 class Belegstand(StrEnum):
@@ -30,13 +33,20 @@ _VERMERK = {
 
 @dataclass(frozen=True, slots=True)
 class Quelle:
-    """Cite a provision, practice or reading, with its mark of evidence."""
+    """Cite a provision, practice or reading, with its mark of evidence.
+
+    Attributes:
+        bestaetigt_am: day on which the office confirmed the reading; only in a case, never in the rules.
+    """
 
     fundstelle: str
     belegstand: Belegstand
+    bestaetigt_am: date | None = None
 
     def __str__(self) -> str:
         vermerk = self.belegstand.vermerk
+        if self.bestaetigt_am is not None:
+            vermerk = f"Annahme, bestätigt am {datum_deutsch(self.bestaetigt_am)}"
         if not vermerk or vermerk in self.fundstelle:
             return self.fundstelle
         return f"{self.fundstelle} – {vermerk}"

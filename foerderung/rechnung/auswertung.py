@@ -11,10 +11,11 @@ from typing import Any
 from foerderung.errors import Meldung, RegelError
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung import gebunden as g
+from foerderung.rechnung.annahmen import genutzte_annahmen
 from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.gebunden import Wert
-from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig, ist_annahme
+from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig
 from foerderung.rechnung.regelwerk import Parameter, Parameterwert, Regelwerk, Reihe
 from foerderung.rechnung.runden import runde
 from foerderung.rechnung.wortschatz import WOERTER
@@ -312,19 +313,10 @@ class Rechner:
         self._jetzt.kinder[kind.id] = kind
         schluessel = (ausdruck.was, kind.id)
         if schluessel not in self._herkuenfte:
-            finde = self._annahmen if ausdruck.was == "annahme" else _fortgeschriebene
-            self._herkuenfte[schluessel] = frozenset(finde(kind))
+            ist_gesucht = ausdruck.was == "annahme"
+            namen = genutzte_annahmen(self.regelwerk, kind) if ist_gesucht else _fortgeschriebene(kind)
+            self._herkuenfte[schluessel] = frozenset(namen)
         return self._herkuenfte[schluessel]
-
-    def _annahmen(self, wurzel: Knoten) -> Iterator[str]:
-        fassung = self.regelwerk.fassung
-        if ist_annahme(fassung.quelle):
-            yield f"fassung_{fassung.id}"
-        for knoten in wurzel.alle():
-            regel = self.regelwerk.regeln[knoten.name]
-            if ist_annahme(regel.quelle) or (regel.rundung is not None and ist_annahme(regel.rundung.quelle)):
-                yield regel.id
-            yield from (v.id for v in knoten.parameter.values() if ist_annahme(v.quelle))
 
 
 def _fortgeschriebene(wurzel: Knoten) -> Iterator[str]:

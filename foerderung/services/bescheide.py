@@ -10,6 +10,7 @@ from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
+from foerderung.services.annahmen import bestaetigte
 from foerderung.services.ausgabedatei import schreibe_datei as schreibe
 from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import Akte, lies_akte
@@ -201,6 +202,7 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
         weiterleitung=tuple((eine["empfaenger"], eine["zweck"]) for eine in antrag.get("weiterleitung", ())),
         offene_jahre=dict(stand.voraussicht),
         annahmen_grund=beschluss.annahmen_grund,
+        bestaetigte_annahmen=bestaetigte(einheit, akte.richtlinie.am(akte.stichtag)),
         uebung=einheit.angabe(UEBUNG) == JA,
     )
 

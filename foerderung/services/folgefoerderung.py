@@ -11,6 +11,7 @@ from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.services.amt import hole_fall
+from foerderung.services.annahmen import befunde_mit_bestaetigungen
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.waechter import BEWILLIGUNG
@@ -32,8 +33,11 @@ class Vorfoerderung:
 
 
 def befunde_im_fall(lesung: Lesung, stand: Fallstand, berechnung: Berechnung) -> tuple[Befund, ...]:
-    """Return the findings on an application, with those that only the store can make."""
-    return (*berechnung.befunde, *_abweichende_beginne(lesung, stand, berechnung))
+    """Return the findings on an application as the store sees them: confirmed assumptions, earlier funding."""
+    return (
+        *befunde_mit_bestaetigungen(lesung, berechnung),
+        *_abweichende_beginne(lesung, stand, berechnung),
+    )
 
 
 def vorfoerderungen(

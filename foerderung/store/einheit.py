@@ -20,6 +20,7 @@ from foerderung.store.angaben import angabe, kopf
 from foerderung.store.projektion import (
     ansichtszeile,
     behoerdenzeile,
+    bestaetigungszeile,
     buchungszeilen,
     fallzeile,
     kreiszeile,
@@ -37,6 +38,7 @@ from foerderung.verfahren.amtsstand import (
     person_nach,
 )
 from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
+from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN, Bestaetigung, bestaetigung_aus
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.ereignis import Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
@@ -120,6 +122,11 @@ class Lesung:
         """List the register of applicants."""
         zeilen = self.verbindung.scalars(select(t.antragsteller.c.daten).order_by(t.antragsteller.c.nummer))
         return [Antragsteller.model_validate_json(daten) for daten in zeilen]
+
+    def bestaetigungen(self) -> dict[str, Bestaetigung]:
+        """Return the confirmed assumptions by their key."""
+        zeilen = self.verbindung.execute(select(t.bestaetigung))
+        return {zeile.schluessel: Bestaetigung.model_validate_json(zeile.daten) for zeile in zeilen}
 
     def behoerde(self) -> dict[str, str]:
         """Return what the office entered about itself."""
@@ -223,6 +230,20 @@ class Einheit(Lesung):
             stand = schreibe_fort(stand, ereignis)
         return stand
 
+    def bestaetigungen(self) -> dict[str, Bestaetigung]:
+        """Return the confirmed assumptions as the events say."""
+        alle = (bestaetigung_aus(eines) for eines in self._vom_typ(ANNAHME_BESTAETIGEN))
+        return {eine.schluessel: eine for eine in alle}
+
+    def _vom_typ(self, typ: str) -> Iterator[Ereignis]:
+        anfrage = (
+            select(t.ereignis, t.nutzlast.c.inhalt)
+            .join(t.nutzlast, t.nutzlast.c.nummer == t.ereignis.c.nummer)
+            .where(t.ereignis.c.typ == typ)
+            .order_by(t.ereignis.c.nummer)
+        )
+        return map(ereignis_aus, self.verbindung.execute(anfrage))
+
     def lege_ab(self, inhalt: bytes, art: str) -> str:
         """File content under its hash, once; return the hash."""
         sha = sha256(inhalt).hexdigest()
@@ -315,6 +336,8 @@ class Einheit(Lesung):
             self._setze(t.person, personenzeile(mit_vertretung(vertretende, fakten)))
         elif ereignis.typ in ("antragsteller_anlegen", "antragsteller_aendern"):
             self._setze(t.antragsteller, registerzeile(antragsteller_aus(fakten)))
+        elif ereignis.typ == ANNAHME_BESTAETIGEN:
+            self._setze(t.bestaetigung, bestaetigungszeile(bestaetigung_aus(ereignis)))
         elif ereignis.typ == "behoerde_setzen":
             for schluessel, wert in fakten["angaben"].items():
                 self._setze(t.behoerde, behoerdenzeile(schluessel, wert))

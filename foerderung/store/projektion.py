@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert
 
 from foerderung.store import tabellen as t
 from foerderung.verfahren.amtsstand import Amtsstand, Antragsteller
+from foerderung.verfahren.bestaetigung import Bestaetigung
 from foerderung.verfahren.buchungen import BUCHUNGEN
 from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
@@ -99,6 +100,11 @@ def registerzeile(eines: Antragsteller) -> Zeile:
     return {"nummer": eines.nummer, "daten": eines.model_dump_json()}
 
 
+def bestaetigungszeile(bestaetigung: Bestaetigung) -> Zeile:
+    """Return the row of a confirmed assumption."""
+    return {"schluessel": bestaetigung.schluessel, "daten": bestaetigung.model_dump_json()}
+
+
 def behoerdenzeile(schluessel: str, wert: str) -> Zeile:
     """Return the row of a fact about the authority."""
     return {"schluessel": schluessel, "wert": wert}
@@ -138,6 +144,7 @@ def sollzeilen(stand: Amtsstand) -> dict[str, dict[str, Zeile]]:
         "fall": {az: fallzeile(eines) for az, eines in stand.faelle.items()},
         "person": {k: personenzeile(p) for k, p in stand.personen.items()},
         "antragsteller": {n: registerzeile(a) for n, a in stand.antragsteller.items()},
+        "bestaetigung": {s: bestaetigungszeile(b) for s, b in stand.bestaetigungen.items()},
         "behoerde": {s: behoerdenzeile(s, w) for s, w in stand.behoerde.items()},
         "ansicht": {n: ansichtszeile(n, a) for n, a in stand.ansichten.items()},
         "nummernkreis": {k: kreiszeile(k, n) for k, n in stand.nummern.items()},

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
+from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN, Bestaetigung, bestaetigung_aus
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fortschreibung import schreibe_fort
@@ -63,6 +64,7 @@ class Amtsstand:
         self.antragsteller: dict[str, Antragsteller] = {}
         self.behoerde: dict[str, str] = {}
         self.ansichten: dict[str, dict[str, Any]] = {}
+        self.bestaetigungen: dict[str, Bestaetigung] = {}
         self.nummern: dict[str, int] = {}
         self.speicher: dict[str, str] = {}
 
@@ -84,6 +86,9 @@ class Amtsstand:
             self.behoerde.update(fakten["angaben"])
         elif ereignis.typ in (ANSICHT_SPEICHERN, ANSICHT_LOESCHEN):
             self.ansichten[fakten["name"]] = dict(fakten.get("angaben", {}))
+        elif ereignis.typ == ANNAHME_BESTAETIGEN:
+            bestaetigung = bestaetigung_aus(ereignis)
+            self.bestaetigungen[bestaetigung.schluessel] = bestaetigung
         elif ereignis.typ == EINRICHTEN:
             self.speicher = {UEBUNG: JA if fakten[UEBUNG] else NEIN, KENNUNG: fakten[KENNUNG]}
         if NUMMERNKREIS in fakten:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
+from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
@@ -15,6 +16,7 @@ STAMMDATEN = {
     "behoerde_setzen": Rolle.ZEICHNUNG,
     "antragsteller_anlegen": Rolle.SACHBEARBEITUNG,
     "antragsteller_aendern": Rolle.SACHBEARBEITUNG,
+    ANNAHME_BESTAETIGEN: Rolle.ZEICHNUNG,
     "haushalt_ansetzen": Rolle.HAUSHALT,
     "haushaltsjahr_abschliessen": Rolle.HAUSHALT,
 }

@@ -16,6 +16,8 @@ RUECKDATIERUNG = timedelta(days=14)
 
 HAUSREGEL = "Hausregel"
 VIER_AUGEN = "vier_augen"
+UNBESTAETIGT = "parameter_unbestaetigt"
+"""Finding that names the assumptions nobody confirmed."""
 BEWILLIGUNG = "bewilligung"
 ABLEHNUNG = "ablehnung"
 
@@ -227,7 +229,7 @@ def annahmen_angenommen(lage: Lage) -> Iterator[Hindernis]:
     if lage.vorschau or lage.angaben.get("annahmen_grund"):
         return
     for befund in lage.befunde:
-        if befund.code == "parameter_unbestaetigt":
+        if befund.code == UNBESTAETIGT:
             yield Hindernis(
                 "annahmen_nicht_angenommen",
                 f"die Berechnung beruht auf unbestätigten Annahmen: {befund.gefunden}",
