@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 
 from foerderung.errors import SpeicherError
 from foerderung.services.entscheidungen import bewillige
+from foerderung.services.sicherungen import stelle_her
 from foerderung.services.speicher import bringe_auf_stand, pruefe_speicher, richte_ein
 from foerderung.store import migration
 from foerderung.store.verbindung import Datenbank, lies_ort
@@ -23,7 +24,7 @@ from foerderung.store.version import VERSION
 from foerderung.verfahren.zustand import Rolle
 from tests.amt.abbruch import VOR_COMMIT, fuehre_aus, schreibt_etwas
 from tests.amt.buero import Buero, Platz
-from tests.amt.proben import EINRICHTEND, PROBEN, Probe, schreibende
+from tests.amt.proben import EINRICHTEND, MIT_EIGENEN_TESTS, PROBEN, Probe, schreibende
 from tests.amt.prozesse import allein
 from tests.amt.roh import roh
 from tests.amt.test_eingaben import Bestand, bestand
@@ -94,7 +95,7 @@ def test_a_killed_act_happened_on_postgresql_as_a_whole_or_not_at_all(
 
 
 def test_every_service_function_that_writes_is_killed() -> None:
-    assert schreibende() == {probe.funktion for probe in PROBEN} | set(EINRICHTEND)
+    assert schreibende() == {probe.funktion for probe in PROBEN} | {*EINRICHTEND, *MIT_EIGENEN_TESTS}
 
 
 def test_pages_that_reached_the_file_before_the_commit_are_taken_back(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
@@ -152,6 +153,38 @@ def test_a_killed_migration_leaves_the_old_version_or_the_new_one(sqlite_vorrat:
         with roh(buero) as offen:
             gefunden = offen.wert("SELECT version_num FROM alembic_version")
             assert (gefunden, offen.zeilen()) == (alte if stelle <= len(halte) else VERSION, kette)
+    assert_heil(platz)
+
+
+def still(*_: int) -> None:
+    """Say nothing about how far long work is."""
+
+
+def test_a_killed_restore_leaves_no_store_and_can_be_done_again(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    sicherung, ordner = tmp_path / "sicherung.db", tmp_path / "leer"
+    shutil.copy(sqlite_vorrat.schritte[1], sicherung)
+    auf_vorige_version(sicherung)
+    ordner.mkdir()
+    platz, angaben = Buero(ordner).platz("leitung", HEUTE), (sicherung, (), still)
+    halte = allein(partial(fuehre_aus, platz, stelle_her, angaben, 0)).wert
+    for stelle in [*ausgewaehlt(halte, 4), len(halte) + 1]:  # the last after the migration, before it has its name
+        assert allein(partial(fuehre_aus, platz, stelle_her, angaben, stelle)).code == -signal.SIGKILL
+        assert not (ordner / "amt.db").exists()
+    stelle_her(platz.amt(), *angaben)
+    assert_heil(platz)
+
+
+def test_a_killed_restore_on_a_server_leaves_an_empty_database(
+    sqlite_vorrat: Vorrat, postgres_buero: Buero, tmp_path: Path
+) -> None:
+    sicherung = Path(shutil.copy(sqlite_vorrat.schritte[1], tmp_path / "sicherung.db"))
+    platz, angaben = Platz(postgres_buero.angaben(None)[1], None, HEUTE), (sicherung, (), still)
+    halte = allein(partial(fuehre_aus, platz, stelle_her, angaben, 0)).wert
+    for stelle in ausgewaehlt(halte, 4):
+        assert allein(partial(fuehre_aus, platz, stelle_her, angaben, stelle)).code == -signal.SIGKILL
+        with pytest.raises(SpeicherError, match="kein Speicher eingerichtet"):
+            pruefe_speicher(platz.amt())
+    stelle_her(platz.amt(), *angaben)
     assert_heil(platz)
 
 
