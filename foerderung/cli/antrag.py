@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from foerderung.services.amt import Amt
 
 
+FASSUNG = click.IntRange(min=1)
+
+
 @click.group("antrag", cls=Gruppe)
 def antrag() -> None:
     """Anträge: Vorlage, Einlesen, Nachfordern, Prüfen."""
@@ -65,6 +68,39 @@ def einlesen(amt: Amt, *, fall: str, datei: Path, am: date | None, nachtrag: str
         else ()
     )
     zeige_vollzug(vollzug, als_json, *hinweise)
+    if not als_json and len(vollzug.stand.antraege) > 1 and vollzug.akt.name != EINGANG_VERMERKEN:
+        _zeige_aenderungen(amt, fall)
+
+
+def _zeige_aenderungen(amt: Amt, fall: str) -> None:
+    """Print what a version changes that was just taken up, also where it cannot be compared with the one before."""
+    from foerderung.cli.vergleichsbericht import zeige_vergleich
+    from foerderung.errors import FoerderungError
+    from foerderung.services.antragsvergleich import vergleiche_antraege
+
+    try:
+        vergleich = vergleiche_antraege(amt, fall)
+    except FoerderungError as grund:
+        click.echo(f"Nicht vergleichbar mit der vorigen Fassung: {grund}")
+        return
+    zeige_vergleich(vergleich)
+
+
+@antrag.command("vergleiche")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@click.option("--von", type=FASSUNG, metavar="NUMMER", help="Frühere Fassung; sonst die vor der späteren.")
+@click.option("--bis", type=FASSUNG, metavar="NUMMER", help="Spätere Fassung; sonst die neueste.")
+@mit_amt
+def vergleiche(amt: Amt, *, fall: str, von: int | None, bis: int | None, als_json: bool) -> None:
+    """Zeigt, was sich zwischen zwei Fassungen des Antrags geändert hat."""
+    from foerderung.cli.vergleichsbericht import zeige_vergleich
+    from foerderung.services.antragsvergleich import vergleiche_antraege
+
+    vergleich = vergleiche_antraege(amt, fall, von, bis)
+    if als_json:
+        zeige_json(vergleich.als_json())
+    else:
+        zeige_vergleich(vergleich)
 
 
 @antrag.command("nachfordere")
