@@ -51,13 +51,23 @@ def setze(amt: Amt, *, angaben: tuple[tuple[str, str], ...], als_json: bool) -> 
 
 def _zeige(angaben: dict[str, str], gerichte: dict[str, str] | None, als_json: bool) -> None:
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.behoerdenangaben import BEHOERDENANGABEN
+    from foerderung.services.behoerdenangaben import BEHOERDENANGABEN, WOFUER, offene_angaben
 
+    offen = {wofuer: offene_angaben(angaben, noetig) for wofuer, noetig in WOFUER.items()}
     if als_json:
-        zeige_json({**angaben, **({"gerichte": gerichte} if gerichte is not None else {})})
+        fehlt = {wofuer.split()[-1].lower(): list(namen) for wofuer, namen in offen.items()}
+        zeige_json({**angaben, "fehlt": fehlt, **({"gerichte": gerichte} if gerichte is not None else {})})
         return
-    zeilen = [[name, text, angaben.get(name, "– fehlt –")] for name, text in BEHOERDENANGABEN.items()]
+    noetige = {name for namen in WOFUER.values() for name in namen}
+    zeilen = [
+        [name, text, angaben.get(name, "").strip() or ("– fehlt –" if name in noetige else "–")]
+        for name, text in BEHOERDENANGABEN.items()
+    ]
     zeige_tabelle("Bewilligungsbehörde", ["Name", "", "Wert"], zeilen)
+    for wofuer, namen in offen.items():
+        if namen:
+            befehl = " ".join(f"{name}=…" for name in namen)
+            click.echo(f"Es fehlt für {wofuer}: foerderung behoerde setze {befehl}")
     if gerichte is not None:
         sitze = [[kreis, f"Verwaltungsgericht {sitz}"] for kreis, sitz in gerichte.items()]
         zeige_tabelle("Zuständige Gerichte nach Kreis (§ 52 Nr. 3 VwGO)", ["Kreis", "Gericht"], sitze)

@@ -62,7 +62,8 @@ SCHRITTE: tuple[Schritt, ...] = (
         LEITUNG,
         "behoerde setze 'name=Sächsisches Staatsministerium des Innern' "
         "'zusatz=Geschäftsstelle des Landespräventionsrates' 'strasse=Beispielstraße 1' plz=01000 ort=Dresden "
-        "'kasse=Hauptkasse des Freistaates Sachsen' 'anordnungsstelle=Anordnungsstelle 0000' "
+        "'kasse=Hauptkasse des Freistaates Sachsen' 'anordnungsstelle=Referat Haushalt' anordnungsstellennummer=0000 "
+        "huel_namenszeichen=HB "
         "kapitel=0000 'titel=000 00'",
         "Angaben der Behörde; Kasse und Buchungsstelle sind Beispiele.",
     ),

@@ -47,30 +47,10 @@ def ordne_an(amt: Amt, *, auftrag: Auftrag, faellig: date | None, als_json: bool
     """Ordnet die bescheinigte Zahlung an; eine andere Person als die bescheinigende."""
     from foerderung.cli.tabelle import zeige_tabelle
     from foerderung.services.zahlungen import ordne_an as ordne
+    from foerderung.services.zahlungsanordnung import anordnungszeilen
 
     vollzug = ordne(amt, auftrag, faellig)
     zeige_vollzug(vollzug, als_json)
     if not als_json:
-        zeige_tabelle("Auszahlungsanordnung (VwV zu § 70 SäHO Nr. 5.1)", [], _anordnung(vollzug.ereignis.fakten()))
-
-
-def _anordnung(fakten: object) -> list[list[str]]:
-    from foerderung.fach.geld import als_euro
-    from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
-
-    assert hasattr(fakten, "__getitem__")
-    iban = str(fakten["iban"])
-    return [
-        ["Kasse", fakten["kasse"]],
-        ["Betrag", euro_deutsch(als_euro(fakten["betrag"]))],
-        ["Empfänger", fakten["empfaenger"]],
-        ["IBAN", " ".join(iban[stelle : stelle + 4] for stelle in range(0, len(iban), 4))],
-        ["fällig am", datum_deutsch(date.fromisoformat(fakten["faellig_am"]))],
-        ["Buchungsstelle", f"{fakten['buchungsstelle']}, Haushaltsjahr {fakten['haushaltsjahr']}"],
-        ["Begründung", fakten["begruendung"]],
-        ["Kennzeichen", fakten["kennzeichen"]],
-        ["Haushaltsüberwachungsliste", fakten["huel"]],
-        ["sachlich und rechnerisch richtig", fakten["bescheinigt_von"]],
-        ["anordnende Stelle", fakten["anordnende_stelle"]],
-        ["angeordnet von", fakten["angeordnet_von"]],
-    ]
+        zeilen = [list(zeile) for zeile in anordnungszeilen(vollzug.ereignis.fakten())]
+        zeige_tabelle("Auszahlungsanordnung (VwV zu § 70 SäHO Nr. 5.1)", ["Nr.", "", ""], zeilen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from foerderung.store.einheit import Lesung
 
 BEHOERDENANGABEN = {
@@ -12,17 +14,35 @@ BEHOERDENANGABEN = {
     "ort": "Ort",
     "telefon": "Telefon",
     "email": "E-Mail",
-    "kasse": "Kasse, die auszahlt",
-    "anordnungsstelle": "anordnende Stelle mit Nummer",
-    "kapitel": "Kapitel im Haushaltsplan",
-    "titel": "Titel im Haushaltsplan",
+    "kasse": "Kasse, die auszahlt (Nr. 5.1.1)",
+    "zahlstelle": "Zahlstelle, wenn eine auszahlt (Nr. 5.1.1)",
+    "kapitel": "Kapitel im Haushaltsplan (Nr. 5.1.6)",
+    "titel": "Titel im Haushaltsplan (Nr. 5.1.6)",
+    "anordnungsstelle": "anordnende Stelle, etwa das Referat (Nr. 5.1.10)",
+    "anordnungsstellennummer": "Anordnungsstellennummer (Nr. 5.1.10)",
+    "huel_namenszeichen": "Namenszeichen des Listenführers der Haushaltsüberwachungsliste (Nr. 5.1.11)",
 }
-"""What the office enters about itself, with German labels."""
+"""What the office enters about itself, with German labels; the numbers are those of the VwV zu § 70 SäHO."""
+
+BESCHEID = ("name", "strasse", "plz", "ort")
+"""What a letter needs of it."""
+
+BUCHUNGSSTELLE = ("kapitel", "titel")
+"""What an approval needs of it: where the money is bound."""
+
+ZAHLUNG = ("name", "kasse", "anordnungsstelle", "anordnungsstellennummer", "huel_namenszeichen")
+"""What a payment order needs of it beside what the approval fixed (VwV zu § 70 SäHO Nr. 5.1)."""
+
+WOFUER = {"die Bewilligung": BUCHUNGSSTELLE, "den Bescheid": BESCHEID, "die Auszahlungsanordnung": ZAHLUNG}
+"""Acts that need facts of the authority, in German."""
 
 
 def fehlende_behoerdenangaben(lesung: Lesung, noetig: tuple[str, ...]) -> tuple[str, ...]:
     """List what nobody entered about the authority yet, with the command that does."""
-    vorhanden = lesung.behoerde()
-    return tuple(
-        f"{BEHOERDENANGABEN[name]} (foerderung behoerde setze {name}=…)" for name in noetig if not vorhanden.get(name)
-    )
+    offen = offene_angaben(lesung.behoerde(), noetig)
+    return tuple(f"{BEHOERDENANGABEN[name]} (foerderung behoerde setze {name}=…)" for name in offen)
+
+
+def offene_angaben(vorhanden: Mapping[str, str], noetig: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of needed facts that nobody entered, or that are blank."""
+    return tuple(name for name in noetig if not vorhanden.get(name, "").strip())

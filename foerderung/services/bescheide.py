@@ -12,7 +12,7 @@ from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vol
 from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.annahmen import bestaetigte
 from foerderung.services.ausgabedatei import schreibe_datei as schreibe
-from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
+from foerderung.services.behoerdenangaben import BESCHEID, fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fallrechnung import Datei
 from foerderung.services.fristsetzung import bescheidfristen, ohne_bescheidfristen, zustellung
@@ -21,9 +21,6 @@ from foerderung.verfahren.fallstand import Beschluss, Fallstand
 from foerderung.verfahren.lage import Person
 from foerderung.verfahren.speicherangaben import JA, UEBUNG
 from foerderung.verfahren.waechter_vollzug import EMPFANGSBEKENNTNIS
-
-NOETIG = ("name", "strasse", "plz", "ort")
-"""What a letter needs of the authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def erstelle_bescheid(amt: Amt, auftrag: Auftrag, zusaetze: Zusaetze) -> Entwurf
         nummer = stand.bescheid.nummer if stand.bescheid is not None and offen else dokumentnummer(stand)
         antragsteller = hole_antragsteller(einheit, stand.antragsteller)
         gericht = verwaltungsgericht(antragsteller.ags, vorgang.am, amt.regeln)
-        fehlend = fehlende_behoerdenangaben(einheit, NOETIG)
+        fehlend = fehlende_behoerdenangaben(einheit, BESCHEID)
         fehlend += () if gericht is not None else (f"das Verwaltungsgericht zum Kreis {antragsteller.ags[:5]}",)
 
         def fakten() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from foerderung.fach.geld import euro_text
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
-from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
+from foerderung.services.behoerdenangaben import BUCHUNGSSTELLE, fehlende_behoerdenangaben
 from foerderung.services.entscheidungsakte import lege_akte_an
 from foerderung.services.fallrechnung import (
     Datei,
@@ -151,7 +151,7 @@ def bewillige(amt: Amt, auftrag: Auftrag, annahmen_grund: str = "") -> Vollzug:
                 **bindung(buchungsstelle(vorgang.einheit), gedeckt, vorgang.am.year),
             }
 
-        fehlend = fehlende_behoerdenangaben(vorgang.einheit, ("kapitel", "titel"))
+        fehlend = fehlende_behoerdenangaben(vorgang.einheit, BUCHUNGSSTELLE)
         gedeckt = deckung_des_vorschlags(vorgang.einheit, vorschlag, berechnung, vorgang.am) if not fehlend else None
         differenzen = tuple(abweichungen(berechnung, vorschlag))
         befunde = befunde_im_fall(vorgang.einheit, vorgang.stand, berechnung)

@@ -10,12 +10,10 @@ from foerderung.errors import FoerderungError
 from foerderung.fach.befund import Befund
 from foerderung.services.akt import mit_eingetretener_bestandskraft
 from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
-from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
-from foerderung.services.bescheide import NOETIG as NOETIG_BESCHEID
+from foerderung.services.behoerdenangaben import BESCHEID, BUCHUNGSSTELLE, ZAHLUNG, fehlende_behoerdenangaben
 from foerderung.services.besetzung import Besetzung, besetzung, einzige
 from foerderung.services.entscheidungen import abweichungen, deckung_des_vorschlags, vorschlag_berechnung
 from foerderung.services.folgefoerderung import befunde_im_fall
-from foerderung.services.zahlungen import NOETIG as NOETIG_ZAHLUNG
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import AKTE, Akt
 from foerderung.verfahren.automat import pruefe
@@ -29,11 +27,10 @@ from foerderung.verfahren.zustand import Zustand
 GERECHNET = (Zustand.EINGEGANGEN, Zustand.NACHGEFORDERT, Zustand.GEPRUEFT, Zustand.VORGESCHLAGEN)
 """States in which the acts look at the calculation."""
 
-_BUCHUNGSSTELLE = ("kapitel", "titel")
 _FEHLEND = {
-    "entscheidung_bewilligen": _BUCHUNGSSTELLE,
-    "bescheid_erstellen": NOETIG_BESCHEID,
-    "zahlung_anordnen": NOETIG_ZAHLUNG,
+    "entscheidung_bewilligen": BUCHUNGSSTELLE,
+    "bescheid_erstellen": BESCHEID,
+    "zahlung_anordnen": ZAHLUNG,
 }
 
 
@@ -117,7 +114,7 @@ def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
         return _Sicht(fehler=str(fehler.meldungen[0]))
     differenzen = tuple(abweichungen(berechnung, stand.vorschlag)) if stand.vorschlag is not None else ()
     gedeckt = None
-    if stand.vorschlag is not None and not fehlende_behoerdenangaben(lesung, _BUCHUNGSSTELLE):
+    if stand.vorschlag is not None and not fehlende_behoerdenangaben(lesung, BUCHUNGSSTELLE):
         gedeckt = deckung_des_vorschlags(lesung, stand.vorschlag, berechnung, amt.heute)
     return _Sicht(befunde_im_fall(lesung, stand, berechnung), differenzen, deckung=gedeckt)
 

@@ -144,7 +144,10 @@ def setze_behoerde(amt: Amt, angaben: Mapping[str, str]) -> dict[str, str]:
     if not (len(plz) == 5 and plz.isascii() and plz.isdecimal()):
         raise EingabeError(Meldung(f"„{plz}“", ort="plz", zulaessig="5 Ziffern"))
     return vollziehe_im_amt(
-        amt, "behoerde_setzen", lambda _, __: {"angaben": dict(angaben)}, lambda einheit, _: einheit.behoerde()
+        amt,
+        "behoerde_setzen",
+        lambda _, __: {"angaben": {name: wert.strip() for name, wert in angaben.items()}},
+        lambda einheit, _: einheit.behoerde(),
     )
 
 

@@ -8,14 +8,11 @@ from typing import Any
 from foerderung.fach.geld import euro_text
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_antragsteller
-from foerderung.services.behoerdenangaben import fehlende_behoerdenangaben
-from foerderung.verfahren.amtsstand import NUMMERNKREIS, Antragsteller
+from foerderung.services.behoerdenangaben import ZAHLUNG, fehlende_behoerdenangaben
+from foerderung.services.zahlungsanordnung import anordnungsfakten
+from foerderung.verfahren.amtsstand import NUMMERNKREIS
 from foerderung.verfahren.buchungen import Buchung, Buchungsart, Buchungsstelle, Konto, als_buchungsfakten
-from foerderung.verfahren.fallstand import Zahlung
-from foerderung.verfahren.zahlungsplan import naechste_rate, plan
-
-NOETIG = ("name", "kasse", "anordnungsstelle")
-"""What a payment order needs of the authority (VwV zu § 70 SäHO Nr. 5.1)."""
+from foerderung.verfahren.zahlungsplan import naechste_rate
 
 
 def zeige_beginn_an(amt: Amt, auftrag: Auftrag) -> Vollzug:
@@ -54,7 +51,7 @@ def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Voll
         behoerde, faellig = vorgang.einheit.behoerde(), faellig_am or vorgang.am
         gesehen = {"haushaltsjahr": faellig.year, "ausgabemittel_bekannt": _mittel_bekannt(vorgang, faellig.year)}
         antragsteller = hole_antragsteller(vorgang.einheit, vorgang.stand.antragsteller)
-        fehlend = fehlende_behoerdenangaben(vorgang.einheit, NOETIG)
+        fehlend = fehlende_behoerdenangaben(vorgang.einheit, ZAHLUNG)
         if not antragsteller.iban:
             fehlend += (f"die IBAN (foerderung antragsteller aendere {antragsteller.nummer} --iban …)",)
         offen = next((z for z in vorgang.stand.zahlungen if z.angeordnet_am is None), None)
@@ -68,7 +65,9 @@ def ordne_an(amt: Amt, auftrag: Auftrag, faellig_am: date | None = None) -> Voll
             nummer = vorgang.einheit.nummernstand(kreis) + 1
             konto = Konto(stelle, faellig.year, faellig.year)
             return {
-                **_anordnung(vorgang, offen, antragsteller, behoerde),
+                **anordnungsfakten(vorgang.stand, offen, antragsteller, behoerde),
+                "angeordnet_am": vorgang.am.isoformat(),
+                "angeordnet_von": vorgang.person.kuerzel,
                 "buchungsstelle": str(stelle),
                 "faellig_am": faellig.isoformat(),
                 "haushaltsjahr": faellig.year,
@@ -88,22 +87,3 @@ def _mittel_bekannt(vorgang: Vorgang, jahr: int) -> bool:
         return True
     stelle = Buchungsstelle(*vorgang.stand.buchungsstelle)
     return vorgang.einheit.haushalt(stelle).hat_ansatz(stelle, jahr)
-
-
-def _anordnung(
-    vorgang: Vorgang, zahlung: Zahlung, antragsteller: Antragsteller, behoerde: dict[str, str]
-) -> dict[str, Any]:
-    """Return what a formal payment order states (Nr. 5.1.1 to 5.1.13), but for the day it is due and its number."""
-    letzte = zahlung.rate == plan(vorgang.stand)[-1].nummer
-    return {
-        "nummer": zahlung.nummer,
-        "kasse": behoerde["kasse"],
-        "betrag": euro_text(zahlung.betrag),
-        "empfaenger": antragsteller.name,
-        "iban": antragsteller.iban,
-        "begruendung": f"Zuwendung {vorgang.stand.aktenzeichen}, {zahlung.rate}. Rate: {vorgang.stand.titel}",
-        "kennzeichen": "Schlusszahlung" if letzte else "Abschlagsauszahlung",
-        "bescheinigt_von": zahlung.bescheinigt_von,
-        "anordnende_stelle": f"{behoerde['name']}, {behoerde['anordnungsstelle']}",
-        "angeordnet_von": vorgang.person.kuerzel,
-    }
