@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,11 +23,11 @@ from foerderung.verfahren.speicherangaben import KENNUNG
 from foerderung.verfahren.zustand import ROLLENNAMEN, Rolle
 
 
-@dataclass(frozen=True, slots=True)
-class OffeneFrist:
-    """An open deadline of a case, seen from a day.
+class OffeneFrist(NamedTuple):
+    """An open deadline of a case, seen from a day; a tuple, since there are tens of thousands.
 
     Attributes:
+        ab: day it runs from, ISO.
         tage: days left until `bis`, negative once it has passed.
         wartet_auf: role whose act comes next in the case, empty for none.
         ereignis: number of the event that set it.
@@ -36,7 +37,7 @@ class OffeneFrist:
     fall: str
     titel: str
     art: str
-    ab: date
+    ab: str
     bis: date
     bis_spaet: date | None
     tage: int
@@ -65,7 +66,7 @@ class OffeneFrist:
             "titel": self.titel,
             "art": self.art,
             "bezeichnung": self.fristart.bezeichnung,
-            "ab": self.ab.isoformat(),
+            "ab": self.ab,
             "bis": self.bis.isoformat(),
             "bis_spaet": None if self.bis_spaet is None else self.bis_spaet.isoformat(),
             "tage": self.tage,
@@ -108,7 +109,7 @@ def liste_fristen(ort: Ort, suche: Suche, nur_ueberfaellige: bool = False) -> Fr
             if frist.ueberfaellig or not nur_ueberfaellige
         ]
         herkunft, kennung = Herkunft.von(verbindung), angabe(verbindung, KENNUNG) or ""
-    gefunden.sort(key=lambda frist: (frist.bis, frist.fall, frist.art))
+    gefunden.sort(key=attrgetter("bis", "fall", "art"))
     return Fristenliste(tuple(gefunden), ort.heute, herkunft, kennung)
 
 
@@ -142,7 +143,7 @@ def _offene(zeile: Any, daten: Mapping[str, Any], enden: tuple[date, date | None
         fall=zeile.aktenzeichen,
         titel=zeile.titel,
         art=daten["art"],
-        ab=date.fromisoformat(daten["ab"]),
+        ab=daten["ab"],
         bis=bis,
         bis_spaet=spaet,
         tage=(bis - heute).days,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from foerderung.dokumente.terminkalender import Termin, schreibe_kalender
 from foerderung.fach.zahlen import datum_deutsch
@@ -58,6 +58,6 @@ def _zeilen(frist: OffeneFrist, uebung: bool) -> Iterator[str]:
     yield f"Zu tun: {frist.fristart.zu_tun}"
     if frist.bis_spaet is not None:
         yield f"Nach anderer Ansicht bis {datum_deutsch(frist.bis_spaet)}"
-    yield f"Läuft seit {datum_deutsch(frist.ab)}"
+    yield f"Läuft seit {datum_deutsch(date.fromisoformat(frist.ab))}"
     yield f"Fundstelle: {frist.quelle}"
     yield f"Zuständig: {frist.zustaendig}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,8 +28,8 @@ class Suche:
     fall: str = ""
 
 
-def faelle_mit_fristen(verbindung: Connection, suche: Suche) -> Iterator[Any]:
-    """Yield the rows of cases that may have a deadline looked for; which of theirs it is, the reader finds out."""
+def faelle_mit_fristen(verbindung: Connection, suche: Suche) -> Sequence[Any]:
+    """Return the rows of cases that may have a deadline looked for; which of theirs it is, the reader finds out."""
     c = t.fall.c
     anfrage = select(c.aktenzeichen, c.titel, c.fristen, c.zustaendig, c.wartet_auf).where(c.fristen.not_in(("", "[]")))
     if suche.fall:
@@ -43,7 +43,7 @@ def faelle_mit_fristen(verbindung: Connection, suche: Suche) -> Iterator[Any]:
             c.fristen.contains(_art(art), autoescape=True) for art, eine in FRISTARTEN.items() if eine.endet_von_selbst
         ]
         anfrage = anfrage.where(or_(c.naechste_frist <= suche.bis.isoformat(), *von_selbst))
-    yield from verbindung.execute(anfrage)
+    return verbindung.execute(anfrage).all()
 
 
 def _art(art: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from foerderung.cli.faden import FALL
@@ -284,6 +287,37 @@ def test_the_columns_hold_the_open_deadlines_and_the_next_one_somebody_has_to_ke
         (naechste, fristen) = verbindung.execute("SELECT naechste_frist, fristen FROM fall").fetchone()
     assert naechste == "2027-11-16"
     assert [eine["art"] for eine in json.loads(fristen)] == ["klagefrist", "beginn", "nachweis"]
+
+
+def test_the_list_imports_neither_models_nor_rules(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "bescheid aufgabe")
+    programm = (
+        "import sys\n"
+        "from foerderung.cli import main\n"
+        f"main(['--db', {str(buero.datei)!r}, 'frist', 'liste', '--heute', '2026-11-25'], standalone_mode=False)\n"
+        "schwer = {'pydantic', 'yaml', 'transitions', 'rich', 'icalendar', 'alembic'} & {*sys.modules}\n"
+        "print('SCHWER', sorted(schwer), [m for m in sys.modules if m.startswith('foerderung.rechnung')])\n"
+    )
+    lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True, timeout=60)
+    assert lauf.stdout.splitlines()[-1] == "SCHWER [] []"
+    assert lauf.stdout.splitlines()[0] == "3 offene Fristen am 25.11.2026"
+
+
+def test_on_a_screen_overdue_rows_stand_out_and_a_long_list_is_cut(
+    sqlite_vorrat: Vorrat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "bescheid aufgabe")
+    for modul in ("tabelle", "fristbericht"):
+        monkeypatch.setattr(f"foerderung.cli.{modul}.ist_terminal", lambda: True)
+    monkeypatch.setattr("foerderung.cli.fristbericht.AM_BILDSCHIRM", 1)
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    gezeigt = buero.rufe(["frist", "liste"], heute="2027-11-18").aus
+    assert "\x1b[31müberfällig 2 Tage" in gezeigt
+    assert "… und 1 weitere; --bis, --art oder --person schränken ein." in gezeigt
+    assert "\x1b[31m" not in buero.rufe(["frist", "liste"], heute="2027-11-16").aus
 
 
 # --- the calendar ----------------------------------------------------------------------------------------------------
