@@ -29,6 +29,7 @@ NOMEN = {
     "zahlung": "Beginnanzeige, Bescheinigung, Anordnung.",
     "nachweis": "Verwendungsnachweis aufnehmen und prüfen.",
     "frist": "Fristen ansehen, auslösen, erledigen, in den Kalender übernehmen.",
+    "statistik": "Zahlen zu allen Fällen: Zustände, Vorgänge, Summen, Dauer, Ausstehendes, Bilanz.",
     "rechne": "Rechnen ohne Datenbank: Zuwendung, Auszahlung, Fristen, Zinsen, Rückforderung.",
     "regeln": "Regelwerke ansehen und prüfen.",
     "demo": "Spielt einen ganzen Fall vor und rechnet die Beispielanträge.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -149,3 +150,12 @@ def suche_faelle(verbindung: Connection, suche: Suche, spalten: Collection[str],
 def richtlinien(verbindung: Connection) -> list[str]:
     """List the guidelines of all cases."""
     return list(verbindung.scalars(select(_F.richtlinie).distinct().order_by(_F.richtlinie)))
+
+
+def staende(verbindung: Connection, spalten: Collection[str], tag: date) -> Iterator[dict[str, Any]]:
+    """Yield columns of every case together with its whole standing as plain data, under ``stand``."""
+    namen = list(spalten)
+    gewaehlt = [_spalte(name, tag).label(name) for name in namen]
+    anfrage = select(*gewaehlt, _F.stand).order_by(_F.aktenzeichen)
+    for *werte, stand in verbindung.execute(anfrage.execution_options(yield_per=500)):
+        yield {**dict(zip(namen, werte, strict=True)), "stand": json.loads(stand)}
