@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 from bench.faelle import ein_akt, entscheidung_nachrechnen, fall_zeigen, speicher_pruefen
-from bench.groesse import EREIGNISSE, akte_im_grossen_speicher, kette_pruefen, staende_pruefen
+from bench.groesse import (
+    EREIGNISSE,
+    akte_im_grossen_speicher,
+    faelle_listen,
+    faelle_suchen,
+    kette_pruefen,
+    staende_pruefen,
+)
 from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
 from foerderung.rechnung.parser import parse
 from foerderung.resources import resource_path
@@ -57,6 +64,8 @@ MESSUNGEN = (
     Messung("foerderung fall zeige as a process", 800, fall_zeigen),
     Messung("check the chain at 50 000 events a second", EREIGNISSE // 50, kette_pruefen, laeufe=3),
     Messung("fold and compare at 20 000 events a second", EREIGNISSE // 20, staende_pruefen, laeufe=3),
+    Messung("list the 10 000 cases of the large store as a process", 500, faelle_listen),
+    Messung("search them for a word, sorted by amount", 500, faelle_suchen),
     Messung("acts among 100 000 events, twice those among few", 2, akte_im_grossen_speicher, laeufe=3),
 )
 

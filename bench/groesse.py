@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.faelle import HEUTE, speicher
-from bench.messung import dauer_ms, verhaeltnis
+from bench.messung import dauer_ms, prozess_ms, verhaeltnis
 from bench.vorrat import vervielfache
 from foerderung.cli.faden import BEARBEITUNG, HAUSHALT
 from foerderung.services.akt import Auftrag
@@ -42,6 +42,17 @@ def staende_pruefen() -> float:
     """Measure folding every case anew and comparing it with what is stored."""
     with oeffne(str(grosser_speicher())).lesend() as lesung:
         return dauer_ms(lambda: pruefe_staende(lesung))
+
+
+def faelle_listen() -> float:
+    """Measure an overview of all the cases of the large store as a process, every row written out."""
+    return prozess_ms(["-m", "foerderung", "--db", str(grosser_speicher()), "fall", "liste"])
+
+
+def faelle_suchen() -> float:
+    """Measure a search for words among the same cases, sorted by amount."""
+    worte = ["fall", "liste", "--suche", "präventionsrat", "--sortiere", "-zuwendung"]
+    return prozess_ms(["-m", "foerderung", "--db", str(grosser_speicher()), *worte])
 
 
 def akte_im_grossen_speicher() -> float:
