@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,31 @@ def test_content_is_missed_also_if_its_hash_is_written_with_escapes(vorrat: Vorr
     ((nummer, grund),) = verletzungen(buero)
     assert nummer == stelle + 1
     assert "fehlt" in grund
+
+
+@pytest.mark.parametrize("schreibweise", [kanonisches_json, json.dumps])
+@pytest.mark.parametrize(
+    ("fakten", "fehlt"),
+    [
+        ({"ablage": "0" * 64}, True),
+        ({"tiefer": {"herleitung": "0" * 64}}, True),
+        ({"liste": [{"akte": "0" * 64}]}, True),
+        ({"text": f'"ablage":"{"0" * 64}"'}, False),
+        ({"ablage": "0" * 63}, False),
+        ({"ergebnis_sha256": "0" * 64}, False),
+        ({"text": "\x01\n", "entwurf": "0" * 64}, True),
+    ],
+)
+def test_content_is_named_by_certain_facts_at_any_depth_and_by_no_text(
+    sqlite_vorrat: Vorrat, tmp_path: Path, schreibweise: Callable[[Any], str], fakten: dict[str, Any], fehlt: bool
+) -> None:
+    buero = sqlite_vorrat.buero(tmp_path, "antrag einlesen")
+    with entriegelt(buero) as offen:
+        zeilen = offen.zeilen()
+        vorlage = next(zeile for zeile in zeilen if zeile.typ == "behoerde_setzen")
+        offen.setze(neu_verkettet([*zeilen, vorlage.mit_inhalt(schreibweise(fakten | {"angaben": {}}))]))
+    erwartet = [(len(zeilen) + 1, f"abgelegter Inhalt {'0' * 12} fehlt")]
+    assert verletzungen(buero) == (erwartet if fehlt else [])
 
 
 def buchung(**anderes: Any) -> dict[str, Any]:
