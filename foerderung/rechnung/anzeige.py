@@ -17,17 +17,17 @@ JsonWert = str | int | bool | None | list[str]
 
 def fuer_maschinen(wert: Wert | None, typ: Typ, prozent: bool = False) -> JsonWert:
     """Write a value for JSON: amounts in cents as ``"46800.00"``, exact values unrounded, counts as numbers."""
-    match wert:
-        case Fraction():
-            if typ.anzeige == "anzahl" and wert.denominator == 1:
-                return int(wert)
-            return dezimal(wert * 100 if prozent else wert, 2 if typ.anzeige == "eur" else 0)
+    match wert:  # Fraction last: asking whether something else is one is slow
         case None | str() | int():
             return wert
         case date():
             return wert.isoformat()
         case frozenset():
             return sorted(wert)
+        case Fraction():
+            if typ.anzeige == "anzahl" and wert.denominator == 1:
+                return wert.numerator
+            return dezimal(wert * 100 if prozent else wert, 2 if typ.anzeige == "eur" else 0)
     return str(wert)
 
 
@@ -61,9 +61,7 @@ def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None =
         typ: decides the form.
         texte: labels of choices.
     """
-    match wert:
-        case Fraction():
-            return zahl_mit_einheit(wert, typ)
+    match wert:  # Fraction last: asking whether something else is one is slow
         case None:
             return "–"
         case bool():
@@ -74,6 +72,8 @@ def fuer_menschen(wert: Wert | None, typ: Typ, texte: Mapping[str, str] | None =
             return (texte or {}).get(wert, wert)
         case frozenset():
             return ", ".join((texte or {}).get(teil, teil) for teil in sorted(wert)) or "keine"
+        case Fraction():
+            return zahl_mit_einheit(wert, typ)
     return str(wert)
 
 

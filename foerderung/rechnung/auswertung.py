@@ -15,8 +15,8 @@ from foerderung.rechnung.annahmen import genutzte_annahmen
 from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.gebunden import Wert
-from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Zweig
-from foerderung.rechnung.regelwerk import Parameter, Parameterwert, Regelwerk, Reihe
+from foerderung.rechnung.knoten import Angabe, Knoten, Verwendung, Verwendungsstelle, Zweig
+from foerderung.rechnung.regelwerk import Parameter, Regelwerk, Reihe
 from foerderung.rechnung.runden import runde
 from foerderung.rechnung.wortschatz import WOERTER
 
@@ -62,9 +62,13 @@ class Rechner:
         self._bereiche: dict[str, range] = {}
         self._paare: dict[tuple[str, int, int], bool] = {}
         self._angaben: dict[tuple[str, tuple[int, ...]], Angabe] = {}
-        self._geltende: dict[str, Mapping[tuple[str, ...], Parameterwert]] = {}
+        self._verwendungen: dict[Verwendungsstelle, Verwendung] = {}
         self._herkuenfte: dict[tuple[str, str], frozenset[str]] = {}
         self._jetzt = Knoten("", ())
+        # parts of explanations that many nodes share, each written once per calculation
+        self.indextexte: dict[tuple[str, int], str] = {}
+        self.werttexte: dict[tuple[str, type, Wert], str] = {}
+        self.quellentexte: dict[tuple[str, bool, tuple[Verwendungsstelle, ...]], str] = {}
 
     def knoten(self, regel: str, index: tuple[int, ...] = ()) -> Knoten:
         """Return the node of a rule at an index, computing it if need be."""
@@ -123,9 +127,11 @@ class Rechner:
             paar = self.regelwerk.paare[name]
             erste, zweite = paar.dimensionen
             schluessel = (name, umgebung[erste], umgebung[zweite])
-            if schluessel not in self._paare:
-                self._paare[schluessel] = bool(self.werte_aus(paar.bedingung, umgebung, Knoten("", ())))
-            if not self._paare[schluessel]:
+            erfuellt = self._paare.get(schluessel)
+            if erfuellt is None:
+                erfuellt = bool(self.werte_aus(paar.bedingung, umgebung, Knoten("", ())))
+                self._paare[schluessel] = erfuellt
+            if not erfuellt:
                 return False
         return True
 
@@ -152,23 +158,22 @@ class Rechner:
         return self.stichtag
 
     def _hole(self, pfad: str, dimensionen: tuple[str, ...], umgebung: Umgebung) -> Wert | None:
-        index = tuple(umgebung[dimension] for dimension in dimensionen)
+        index = tuple([umgebung[dimension] for dimension in dimensionen])
+        angabe = self._angaben.get((pfad, index))
+        if angabe is None:
+            angabe = self._angaben[(pfad, index)] = self._lies(pfad, index)
+        self._jetzt.angaben[angabe.ort] = angabe
+        return angabe.wert
+
+    def _lies(self, pfad: str, index: tuple[int, ...]) -> Angabe:
         wert = self.eingaben.hole(pfad, index)
         feld = self.regelwerk.eingaben.get(pfad)
         if wert is None and feld is not None:
             wert = feld.vorgabe
-        angabe = self._angaben.get((pfad, index))
-        if angabe is None:
-            beleg = self.eingaben.belege.get((pfad, index))
-            if beleg is not None:
-                angabe = Angabe(beleg.ort, pfad, wert, beleg.grund)
-            elif feld is not None:
-                angabe = Angabe(feld.ort.format(*index), pfad, wert)
-            else:
-                angabe = Angabe(self._zielort(pfad, index), pfad, wert)
-            self._angaben[(pfad, index)] = angabe
-        self._jetzt.angaben[angabe.ort] = angabe
-        return wert
+        beleg = self.eingaben.belege.get((pfad, index))
+        if beleg is not None:
+            return Angabe(beleg.ort, pfad, wert, beleg.grund)
+        return Angabe(self._zielort(pfad, index) if feld is None else feld.ort.format(*index), pfad, wert)
 
     @staticmethod
     def _zielort(pfad: str, index: tuple[int, ...]) -> str:
@@ -202,43 +207,24 @@ class Rechner:
         )
 
     def _parameterzugriff(self, ausdruck: g.Parameterzugriff, umgebung: Umgebung) -> Any:
-        parameter = self.regelwerk.parameter[ausdruck.parameter]
-        schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
-        werte = self._geltende.get(parameter.id)
-        if werte is None:
-            werte = self._geltende.setdefault(parameter.id, parameter.am(self.stichtag) or {})
-        wert = werte.get(schluessel)
-        if wert is None:
-            raise RegelError(_kein_wert(parameter, schluessel, self.stichtag))
-        self._jetzt.parameter.setdefault(
-            (parameter.id, schluessel, None),
-            Verwendung(
-                parameter.id, parameter.bezeichnung, schluessel, wert.wert, parameter.typ, wert.gilt_ab, wert.quelle
-            ),
-        )
-        return wert.wert
+        schluessel = tuple([_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel])
+        stelle = (ausdruck.parameter, schluessel, None)
+        verwendung = self._verwendungen.get(stelle)
+        if verwendung is None:
+            parameter = self.regelwerk.parameter[ausdruck.parameter]
+            verwendung = self._verwendungen[stelle] = _parameterwert(parameter, schluessel, self.stichtag)
+        self._jetzt.parameter[stelle] = verwendung
+        return verwendung.wert
 
     def _reihenzugriff(self, ausdruck: g.Reihenzugriff, umgebung: Umgebung) -> Any:
-        reihe = self.regelwerk.reihen[ausdruck.reihe]
-        schluessel = tuple(_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel)
+        schluessel = tuple([_schluesseltext(self._wert(teil, umgebung)) for teil in ausdruck.schluessel])
         tag: date = self._wert(ausdruck.tag, umgebung)
-        zeile = reihe.am(schluessel, tag)
-        fortgeschrieben = reihe.ist_fortgeschrieben(tag)
-        if zeile is None or zeile.wert is None or (fortgeschrieben and not reihe.fortschreiben):
-            raise RegelError(_kein_wert(reihe, schluessel, tag))
-        if (reihe.id, schluessel, zeile.von) not in self._jetzt.parameter:
-            self._jetzt.parameter[(reihe.id, schluessel, zeile.von)] = Verwendung(
-                reihe.id,
-                reihe.bezeichnung,
-                schluessel,
-                zeile.wert,
-                reihe.typ,
-                zeile.von,
-                reihe.quelle,
-                tag,
-                fortgeschrieben,
-            )
-        return zeile.wert
+        verwendung = self._verwendungen.get((ausdruck.reihe, schluessel, tag))
+        if verwendung is None:
+            verwendung = _reihenwert(self.regelwerk.reihen[ausdruck.reihe], schluessel, tag)
+            self._verwendungen[(ausdruck.reihe, schluessel, tag)] = verwendung
+        self._jetzt.parameter.setdefault((ausdruck.reihe, schluessel, verwendung.gilt_ab), verwendung)
+        return verwendung.wert
 
     def _rechnung(self, ausdruck: g.Rechnung, umgebung: Umgebung) -> Any:
         links = self._wert(ausdruck.links, umgebung)
@@ -289,8 +275,9 @@ class Rechner:
 
     def _zweig(self, art: str, spanne: Spanne, genommen: Spanne, andere: tuple[Spanne, ...]) -> None:
         zweige = self._jetzt.zweige
-        if (spanne, genommen) not in zweige:
-            zweige[(spanne, genommen)] = Zweig(art, spanne, genommen, andere)
+        stelle = (spanne.von, spanne.bis, genommen.von, genommen.bis)
+        if stelle not in zweige:
+            zweige[stelle] = Zweig(art, spanne, genommen, andere)
 
     def _ueber(self, ausdruck: g.Ueber, umgebung: Umgebung) -> Any:
         summe = Fraction(0)
@@ -330,6 +317,25 @@ class FehlendeAngabeError(Exception):
 
 def _schluesseltext(wert: Wert) -> str:
     return str(wert.numerator) if isinstance(wert, Fraction) and wert.denominator == 1 else str(wert)
+
+
+def _parameterwert(parameter: Parameter, schluessel: tuple[str, ...], stichtag: date) -> Verwendung:
+    wert = (parameter.am(stichtag) or {}).get(schluessel)
+    if wert is None:
+        raise RegelError(_kein_wert(parameter, schluessel, stichtag))
+    return Verwendung(
+        parameter.id, parameter.bezeichnung, schluessel, wert.wert, parameter.typ, wert.gilt_ab, wert.quelle
+    )
+
+
+def _reihenwert(reihe: Reihe, schluessel: tuple[str, ...], tag: date) -> Verwendung:
+    zeile = reihe.am(schluessel, tag)
+    fortgeschrieben = reihe.ist_fortgeschrieben(tag)
+    if zeile is None or zeile.wert is None or (fortgeschrieben and not reihe.fortschreiben):
+        raise RegelError(_kein_wert(reihe, schluessel, tag))
+    return Verwendung(
+        reihe.id, reihe.bezeichnung, schluessel, zeile.wert, reihe.typ, zeile.von, reihe.quelle, tag, fortgeschrieben
+    )
 
 
 def _kein_wert(tabelle: Parameter | Reihe, schluessel: tuple[str, ...], tag: date) -> Meldung:

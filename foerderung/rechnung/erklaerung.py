@@ -22,6 +22,14 @@ def benenne(rechner: Rechner, knoten: Knoten) -> str:
 
 
 def _indextext(rechner: Rechner, dimension: str, stelle: int) -> str:
+    schluessel = (dimension, stelle)
+    text = rechner.indextexte.get(schluessel)
+    if text is None:
+        text = rechner.indextexte[schluessel] = _benenne_index(rechner, dimension, stelle)
+    return text
+
+
+def _benenne_index(rechner: Rechner, dimension: str, stelle: int) -> str:
     deklariert = rechner.regelwerk.dimensionen[dimension]
     if deklariert.ist_jahr:
         return str(stelle)
@@ -33,8 +41,13 @@ def _indextext(rechner: Rechner, dimension: str, stelle: int) -> str:
 
 def wert_text(rechner: Rechner, knoten: Knoten) -> str:
     """Show a node's value in German."""
-    regel = rechner.regelwerk.regeln[knoten.name]
-    return fuer_menschen(knoten.wert, regel.typ, rechner.regelwerk.anzeigetexte.get(regel.id))
+    schluessel = (knoten.name, type(knoten.wert), knoten.wert)
+    text = rechner.werttexte.get(schluessel)
+    if text is None:
+        regel = rechner.regelwerk.regeln[knoten.name]
+        text = fuer_menschen(knoten.wert, regel.typ, rechner.regelwerk.anzeigetexte.get(regel.id))
+        rechner.werttexte[schluessel] = text
+    return text
 
 
 def erklaere(rechner: Rechner, knoten: Knoten, name: str = "") -> str:
@@ -49,7 +62,7 @@ def erklaere(rechner: Rechner, knoten: Knoten, name: str = "") -> str:
     gruende += [f"Entscheidung: {angabe.grund}" for angabe in knoten.angaben.values() if angabe.grund]
     if any(gruende):
         satz += f" – {'; '.join(filter(None, gruende))}"
-    return f"{satz} ({'; '.join(_quellen(regel, knoten))})."
+    return f"{satz} ({_quellentext(rechner, regel, knoten)})."
 
 
 def _rundung(regel: Regel, knoten: Knoten) -> str:
@@ -64,9 +77,18 @@ def _grund(rechner: Rechner, regel: Regel, knoten: Knoten) -> str:
     return fuelle(rechner, regel.erklaerung, umgebung, Knoten("", ())).strip().removesuffix(".")
 
 
-def _quellen(regel: Regel, knoten: Knoten) -> list[str]:
+def _quellentext(rechner: Rechner, regel: Regel, knoten: Knoten) -> str:
+    gerundet = regel.rundung is not None and knoten.vor_rundung != knoten.wert
+    schluessel = (regel.id, gerundet, tuple(knoten.parameter))
+    text = rechner.quellentexte.get(schluessel)
+    if text is None:
+        text = rechner.quellentexte[schluessel] = "; ".join(_quellen(regel, gerundet, knoten))
+    return text
+
+
+def _quellen(regel: Regel, gerundet: bool, knoten: Knoten) -> list[str]:
     quellen: list[Quelle] = [regel.quelle]
-    if regel.rundung is not None and knoten.vor_rundung != knoten.wert:
+    if regel.rundung is not None and gerundet:
         quellen.append(regel.rundung.quelle)
     quellen.extend(verwendung.quelle for verwendung in knoten.parameter.values())
     texte = list(dict.fromkeys(map(str, quellen)))

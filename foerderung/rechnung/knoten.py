@@ -11,6 +11,9 @@ from foerderung.rechnung.ausdruck import Spanne
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.typen import Typ
 
+Verwendungsstelle = tuple[str, tuple[str, ...], date | None]
+"""A value that was used: parameter or series, its keys, for a series a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verwendung:
@@ -85,9 +88,9 @@ class Knoten:
         self.id = f"{name}[{','.join(map(str, index))}]" if index else name
         self.wert: Wert = False
         self.kinder: dict[str, Knoten] = {}
-        self.parameter: dict[tuple[str, tuple[str, ...], date | None], Verwendung] = {}
+        self.parameter: dict[Verwendungsstelle, Verwendung] = {}
         self.angaben: dict[str, Angabe] = {}
-        self.zweige: dict[tuple[Spanne, Spanne], Zweig] = {}
+        self.zweige: dict[tuple[int, int, int, int], Zweig] = {}
         self.vor_rundung: Wert | None = None
         self.vorgegeben = False
 
@@ -99,15 +102,18 @@ class Knoten:
 def alle_knoten(wurzeln: Iterable[Knoten]) -> Iterator[Knoten]:
     """Walk over the nodes below several roots, each once, children before parents, in a stable order."""
     gesehen: set[str] = set()
-    stapel: list[tuple[Knoten, bool]] = [(wurzel, False) for wurzel in reversed(tuple(wurzeln))]
+    fertig: set[str] = set()
+    stapel = list(wurzeln)[::-1]
     while stapel:
-        knoten, fertig = stapel.pop()
-        if fertig:
-            yield knoten
-        elif knoten.id not in gesehen:
+        knoten = stapel[-1]
+        if knoten.id not in gesehen:
             gesehen.add(knoten.id)
-            stapel.append((knoten, True))
-            stapel.extend((kind, False) for kind in reversed(tuple(knoten.kinder.values())))
+            stapel.extend([kind for kind in reversed(knoten.kinder.values()) if kind.id not in gesehen])
+            continue
+        stapel.pop()
+        if knoten.id not in fertig:
+            fertig.add(knoten.id)
+            yield knoten
 
 
 def ist_annahme(quelle: Quelle) -> bool:

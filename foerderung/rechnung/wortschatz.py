@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from foerderung.rechnung.kalender import Kalender, Kalendertag
@@ -53,10 +54,14 @@ def _datum(_: Kalender, jahr: int, monat: Fraction | Kalendertag, tag: Fraction 
 
 
 def _anteil_im_monat(_: Kalender, von: date, bis: date, jahr: int, monat: Fraction) -> Fraction:
-    tage = monthrange(jahr, int(monat))[1]
-    erster, letzter = date(jahr, int(monat), 1), date(jahr, int(monat), tage)
+    erster, letzter = _monatsgrenzen(jahr, int(monat))
     aktiv = (min(bis, letzter) - max(von, erster)).days + 1
-    return Fraction(max(aktiv, 0), tage)
+    return Fraction(max(aktiv, 0), letzter.day)
+
+
+@lru_cache(maxsize=256)
+def _monatsgrenzen(jahr: int, monat: int) -> tuple[date, date]:
+    return date(jahr, monat, 1), date(jahr, monat, monthrange(jahr, monat)[1])
 
 
 def _jahre_spaeter(tag: date, jahre: int) -> date:
