@@ -17,6 +17,8 @@ from foerderung.cli.faden import BEARBEITUNG, FALL, HAUSHALT, LEITUNG, SCHRITTE
 from foerderung.services.akt import Auftrag, vollziehe
 from foerderung.services.amtsakt import vollziehe_im_amt
 from foerderung.services.anlagen import erfasse_anlage
+from foerderung.services.annahmen import bestaetige
+from foerderung.services.ansichten import merke_ansicht, vergiss_ansicht
 from foerderung.services.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
 from foerderung.services.berichtigungen import Berichtigung, berichtige
 from foerderung.services.bescheide import (
@@ -41,7 +43,7 @@ from foerderung.services.nachweise import (
     stelle_vollstaendigkeit_fest,
 )
 from foerderung.services.sicherungen import sichere, stelle_her
-from foerderung.services.speicher import bringe_auf_stand, richte_ein
+from foerderung.services.speicher import bringe_auf_stand, bringe_tabellen_auf_stand, richte_ein
 from foerderung.services.stammdaten import (
     aendere_antragsteller,
     aendere_person,
@@ -54,6 +56,8 @@ from foerderung.services.vertretungen import regle_vertretung
 from foerderung.services.zahlungen import bescheinige, ordne_an, zeige_beginn_an
 from foerderung.services.zuwendung import Dokument
 from foerderung.store.einheit import Einheit
+from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
+from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Person, Vertretung
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
@@ -80,7 +84,7 @@ class Probe:
     vorher: tuple[tuple[str, Callable[..., Any], tuple[Any, ...]], ...] = ()
 
 
-EINRICHTEND: tuple[Callable[..., Any], ...] = (richte_ein, bringe_auf_stand, stelle_her)
+EINRICHTEND: tuple[Callable[..., Any], ...] = (richte_ein, bringe_auf_stand, bringe_tabellen_auf_stand, stelle_her)
 """Functions that write without a station of the script: they make a store or change its tables."""
 
 MIT_EIGENEN_TESTS: tuple[Callable[..., Any], ...] = (sichere, uebertrage)
@@ -132,6 +136,8 @@ EVALUIERT = ("evaluation erfasse", "2030-06-10")
 
 JAHRESFRIST = "jahresfrist"
 BEKANNT_GEWORDEN = ((BEARBEITUNG, erfasse_kenntnis, (Auftrag(FALL, "kenntnis_erfassen"), "Stelle nicht besetzt")),)
+FILTER = {"filter": {"zustand": ["beraten"]}}
+GEMERKT = ((BEARBEITUNG, merke_ansicht, ("Meine", FILTER)),)
 URLAUB = Vertretung(LEITUNG, date(2026, 10, 5), date(2026, 10, 16), "Urlaub")
 MITTEL = Ansatz(2026, None, {2028: Fraction(200_000)})
 NUR_ERWARTET = (
@@ -149,8 +155,8 @@ NUR_ERWARTET = (
 """A grant whose amount for 2028 is only expected, and the authorisation that comes afterwards."""
 
 
-def _im_amt(funktion: Callable[..., Any], typ: str, *angaben: Any, als: str = LEITUNG) -> Probe:
-    return Probe(funktion, angaben, EINGEGANGEN[0], als, date.fromisoformat(EINGEGANGEN[1]), (typ,))
+def _im_amt(funktion: Callable[..., Any], typ: str, *angaben: Any, als: str = LEITUNG, **mehr: Any) -> Probe:
+    return Probe(funktion, angaben, EINGEGANGEN[0], als, date.fromisoformat(EINGEGANGEN[1]), (typ,), **mehr)
 
 
 PROBEN: tuple[Probe, ...] = (
@@ -161,6 +167,15 @@ PROBEN: tuple[Probe, ...] = (
     _im_amt(aendere_antragsteller, "antragsteller_aendern", "A-0001", {"ort": "Pirna"}, als=BEARBEITUNG),
     _im_amt(setze_behoerde, "behoerde_setzen", {"ort": "Pirna", "zusatz": "Referat"}),
     _im_amt(vollziehe_im_amt, "behoerde_setzen", "behoerde_setzen", _angaben_der_behoerde, _ort_der_behoerde),
+    _im_amt(bestaetige, ANNAHME_BESTAETIGEN, "leiter_personal", "mit dem Fachreferat abgestimmt"),
+    _im_amt(merke_ansicht, ANSICHT_SPEICHERN, "Meine", FILTER, als=BEARBEITUNG),
+    _im_amt(
+        vergiss_ansicht,
+        ANSICHT_LOESCHEN,
+        "Meine",
+        als=BEARBEITUNG,
+        vorher=GEMERKT,
+    ),
     _im_amt(regle_vertretung, VERTRETUNG_REGELN, HAUSHALT, URLAUB),
     _im_amt(setze_ansatz, "haushalt_ansetzen", MITTEL, als=HAUSHALT),
     _im_amt(schliesse_haushaltsjahr, "haushaltsjahr_abschliessen", 2025, als=HAUSHALT),
@@ -225,7 +240,7 @@ PROBEN: tuple[Probe, ...] = (
 
 
 def schreibende() -> set[Callable[..., Any]]:
-    """List the functions of all services that take the office and come to open its store for writing."""
+    """List the functions of all services that come to open a store for writing, not what runs while it is open."""
     module = [import_module(f"{services.__name__}.{m.name}") for m in pkgutil.iter_modules(services.__path__)]
     alle = {
         funktion
@@ -236,15 +251,17 @@ def schreibende() -> set[Callable[..., Any]]:
     schreiben: set[FunctionType] = set()
     while neue := {f for f in alle - schreiben if _oeffnet(f) or any(s in schreiben for s in _gerufene(f, alle))}:
         schreiben |= neue
-    return {f for f in schreiben if not f.__name__.startswith("_") and _nimmt_das_amt(f)}
+    return {f for f in schreiben if not f.__name__.startswith("_") and not _im_vorgang(f)}
 
 
-def _nimmt_das_amt(funktion: FunctionType) -> bool:
-    return "Amt" in [str(parameter.annotation) for parameter in inspect.signature(funktion).parameters.values()]
+def _im_vorgang(funktion: FunctionType) -> bool:
+    arten = {str(parameter.annotation) for parameter in inspect.signature(funktion).parameters.values()}
+    return not arten.isdisjoint({"Einheit", "Vorgang", "Connection"})
 
 
 def _oeffnet(funktion: FunctionType) -> bool:
-    return not {"schreibend", "schreibe"}.isdisjoint(_namen(funktion.__code__))
+    """Tell whether a function uses one of the methods that open a store for writing."""
+    return not ({"schreibend", "schreibe"} - funktion.__globals__.keys()).isdisjoint(_namen(funktion.__code__))
 
 
 def _gerufene(funktion: FunctionType, alle: set[FunctionType]) -> Iterator[FunctionType]:
