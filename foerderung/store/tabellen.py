@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 GANZZAHL = BigInteger().with_variant(Integer, "sqlite")
@@ -79,22 +79,22 @@ fall = Table(
     Column("zuwendung", Cent, nullable=False),
     Column("angelegt_am", String(10), nullable=False),
     Column("version", GANZZAHL, nullable=False),
-    Column("stand", Text, nullable=False),
     Column("eingang_am", String(10)),
     Column("bestandskraft", String(10)),
-    Column("jahre", Text, nullable=False, server_default=text("''")),
     Column("naechste_frist", String(10), index=True),
-    Column("fristen", Text, nullable=False, server_default=text("''")),
-    Column("zustaendig", Text, nullable=False, server_default=text("''")),
-    Column("wartet_auf", Text, nullable=False, server_default=text("''")),
-    Column("ausgeschlossen", Text, nullable=False, server_default=text("''")),
-    Column("suchtext", Text, nullable=False, server_default=text("''")),
-    Column("worauf", Text, nullable=False, server_default=text("''")),
     Column("wartet_seit", String(10)),
-    Column("wartet_dann", Text, nullable=False, server_default=text("''")),
-    Column("worauf_dann", Text, nullable=False, server_default=text("''")),
+    Column("jahre", Text, nullable=False),
+    Column("zustaendig", Text, nullable=False),
+    Column("wartet_auf", Text, nullable=False),
+    Column("ausgeschlossen", Text, nullable=False),
+    Column("worauf", Text, nullable=False),
+    Column("wartet_dann", Text, nullable=False),
+    Column("worauf_dann", Text, nullable=False),
+    Column("fristen", Text, nullable=False),
+    Column("suchtext", Text, nullable=False),
+    Column("stand", Text, nullable=False),
 )
-"""The last columns are there to search and sort by; see `fallzeile`."""
+"""What lists read lies before the long texts, which fill pages of their own; see `fallzeile`."""
 
 person = Table("person", metadata, Column("kuerzel", Text, primary_key=True), Column("daten", Text, nullable=False))
 

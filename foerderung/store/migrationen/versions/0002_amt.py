@@ -9,33 +9,47 @@ revision = "0002"
 down_revision = "0001"
 
 _GANZZAHL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-_SUCHSPALTEN = (
+_TEXTE = (
     "jahre",
-    "fristen",
     "zustaendig",
     "wartet_auf",
     "ausgeschlossen",
-    "suchtext",
     "worauf",
     "wartet_dann",
     "worauf_dann",
+    "fristen",
+    "suchtext",
+    "stand",
 )
 
 
 def upgrade() -> None:
-    """Add tables and columns, and set the protection of the whole store anew; the columns are filled afterwards."""
+    """Add tables and columns, and set the protection of the whole store anew; projections are filled afterwards."""
     _buchungen()
-    for name in ("eingang_am", "bestandskraft", "naechste_frist", "wartet_seit"):
-        op.add_column("fall", sa.Column(name, sa.String(10)))
-    for name in _SUCHSPALTEN:
-        op.add_column("fall", sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''")))
-    op.create_index("ix_fall_naechste_frist", "fall", ["naechste_frist"])
+    _faelle()
     op.create_index("ix_ereignis_typ", "ereignis", ["typ"])
     for name, schluessel in (("bestaetigung", "schluessel"), ("ansicht", "name")):
         op.create_table(
             name, sa.Column(schluessel, sa.Text, primary_key=True), sa.Column("daten", sa.Text, nullable=False)
         )
     _schuetze()
+
+
+def _faelle() -> None:
+    """Make the overview of cases anew: what lists read lies before the long texts, which fill pages of their own."""
+    op.drop_table("fall")
+    op.create_table(
+        "fall",
+        sa.Column("aktenzeichen", sa.Text, primary_key=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("zustand", "richtlinie", "antragsteller", "titel")),
+        sa.Column("zuwendung", _GANZZAHL, nullable=False),
+        sa.Column("angelegt_am", sa.String(10), nullable=False),
+        sa.Column("version", _GANZZAHL, nullable=False),
+        *(sa.Column(name, sa.String(10)) for name in ("eingang_am", "bestandskraft", "naechste_frist", "wartet_seit")),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _TEXTE),
+    )
+    for name in ("zustand", "antragsteller", "naechste_frist"):
+        op.create_index(f"ix_fall_{name}", "fall", [name])
 
 
 def _buchungen() -> None:
