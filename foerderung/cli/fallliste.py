@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import click
 
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import breite, ist_terminal, zeige_tabelle
-from foerderung.fach.zahlen import datum_deutsch, dezimal, euro_deutsch
+from foerderung.fach.zahlen import cent_deutsch, datum_deutsch, dezimal, euro_deutsch
 from foerderung.services.fallliste import Fallliste
 from foerderung.services.fallspalten import FREIE, SCHMALE, SPALTEN, UEBLICHE, Inhalt
-from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Rolle, Zustand
+from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
 AM_BILDSCHIRM = 40
 """Rows on a terminal unless another number is asked for."""
@@ -32,7 +33,10 @@ def uebliche_spalten(als_json: bool) -> tuple[str, ...]:
 def liste_daten(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None) -> dict[str, Any]:
     """Return an overview as plain data; number and sum are those of all cases found."""
     return {
-        "faelle": [{name: _als_daten(zeile[name]) for name in spalten} for zeile in liste.zeilen[:hoechstens]],
+        "faelle": [
+            {name: _als_daten(zeile[name], SPALTEN[name].inhalt) for name in spalten}
+            for zeile in liste.zeilen[:hoechstens]
+        ],
         "anzahl": len(liste.zeilen),
         "zuwendung_gesamt": dezimal(liste.summe, 2),
         "filter": liste.filter.als_text(),
@@ -47,7 +51,8 @@ def zeige_liste(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None
     if gezeigt:
         koepfe = [SPALTEN[name].kopf for name in spalten]
         betraege = frozenset(nr for nr, name in enumerate(spalten) if SPALTEN[name].inhalt is Inhalt.BETRAG)
-        zellen = [[_als_text(zeile[name], SPALTEN[name].inhalt) for name in spalten] for zeile in gezeigt]
+        schreiber = [(name, _SCHREIBER[SPALTEN[name].inhalt]) for name in spalten]
+        zellen = [[schreibe(zeile[name]) for name, schreibe in schreiber] for zeile in gezeigt]
         kuerzbar = frozenset(nr for nr, name in enumerate(spalten) if name in FREIE)
         zeige_tabelle("Fälle", koepfe, zellen, rechts=betraege, kuerzbar=kuerzbar)
     else:
@@ -65,22 +70,16 @@ def summenzeile(liste: Fallliste) -> str:
     return f"{faelle}, Zuwendungen zusammen {euro_deutsch(liste.summe)}; Filter: {liste.filter.als_text()}"
 
 
-def _als_daten(wert: Any) -> Any:
-    return wert if wert is None or isinstance(wert, str | list) else dezimal(wert, 2)
+def _als_daten(wert: Any, inhalt: Inhalt) -> Any:
+    return dezimal(Fraction(wert, 100), 2) if inhalt is Inhalt.BETRAG else wert
 
 
-def _als_text(wert: Any, inhalt: Inhalt) -> str:
-    if wert is None or wert == "" or wert == []:
-        return "–" if inhalt is Inhalt.BETRAG else ""
-    match inhalt:
-        case Inhalt.ZUSTAND:
-            return ZUSTANDSNAMEN[Zustand(wert)]
-        case Inhalt.ROLLE:
-            return ROLLENNAMEN[Rolle(wert)]
-        case Inhalt.TAG:
-            return datum_deutsch(date.fromisoformat(wert))
-        case Inhalt.JAHRE:
-            return ", ".join(map(str, wert))
-        case Inhalt.BETRAG:
-            return euro_deutsch(wert) if wert else "–"
-    return str(wert)
+_SCHREIBER: dict[Inhalt, Callable[[Any], str]] = {
+    Inhalt.TEXT: lambda text: text or "",
+    Inhalt.ZUSTAND: lambda zustand: ZUSTANDSNAMEN[zustand],
+    Inhalt.ROLLE: lambda rolle: ROLLENNAMEN[rolle] if rolle else "",
+    Inhalt.TAG: lambda tag: datum_deutsch(date.fromisoformat(tag)) if tag else "",
+    Inhalt.JAHRE: lambda jahre: ", ".join(map(str, jahre)),
+    Inhalt.BETRAG: lambda cent: cent_deutsch(cent) if cent else "–",
+}
+"""How a cell is written, by what its column holds."""

@@ -97,6 +97,12 @@ def euro_deutsch(wert: Fraction | int) -> str:
     return f"{zahl_deutsch(wert, 2)} €"
 
 
+def cent_deutsch(cent: int) -> str:
+    """Write whole cents, not negative, as an amount for people; the quick way for long lists."""
+    ganze, rest = divmod(cent, 100)
+    return f"{ganze:,}".replace(",", ".") + f",{rest:02d} €"
+
+
 def satz_deutsch(wert: Fraction | int) -> str:
     """Write a rate for people: Fraction(7, 10) as ``70 %``."""
     return f"{zahl_deutsch(Fraction(wert) * 100)} %"

@@ -77,7 +77,7 @@ class Fallliste:
     """The cases found.
 
     Attributes:
-        zeilen: one per case, by column; amounts exact, days ISO texts, years numbers, empty is None or an empty text.
+        zeilen: one per case, by column; amounts in whole cents, days ISO texts, years numbers, empty is None or an empty text.
         summe: grants of all of them.
     """
 
@@ -183,7 +183,6 @@ def _ergaenze(zeilen: list[dict[str, Any]], spalten: Collection[str], register: 
         for name in spalten:
             angabe = register[zeile["nummer"]][_AUS_REGISTER[name]]
             zeile[name] = kreisname(angabe) if name == "kreis" else angabe
-        zeile["zuwendung"] = Fraction(zeile["zuwendung"], 100)
         if "jahre" in zeile:
             zeile["jahre"] = [int(jahr) for jahr in zeile["jahre"].split(",") if jahr]
 

@@ -167,3 +167,8 @@ def test_the_number_of_places_is_judged_by_value(wert: Fraction, stellen: int) -
 )
 def test_a_citation_says_how_well_it_is_evidenced(fundstelle: str, stand: Belegstand, text: str) -> None:
     assert str(Quelle(fundstelle, stand)) == text
+
+
+@pytest.mark.parametrize("cent", [0, 1, 10, 99, 100, 99_999, 100_000, 12_345_678, 99_999_999_999])
+def test_whole_cents_are_written_like_amounts(cent: int) -> None:
+    assert zahlen.cent_deutsch(cent) == zahlen.euro_deutsch(Fraction(cent, 100))
