@@ -77,7 +77,8 @@ class Fallliste:
     """The cases found.
 
     Attributes:
-        zeilen: one per case, by column; amounts in whole cents, days ISO texts, years numbers, empty is None or an empty text.
+        zeilen: one per case, by column: amounts in whole cents, days as ISO texts; what is empty is None or an empty
+            text.
         summe: grants of all of them.
     """
 

@@ -1,4 +1,4 @@
-"""Offer words of a store while somebody types them; any trouble means that nothing is offered."""
+"""Offer words of a store or of the rules while somebody types them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def vorschlaege(art: str, anfang: str, ort: str | None = None, regeln: Path | No
         art: ``fall``, ``antragsteller``, ``person``, ``ansicht`` or ``richtlinie``.
         ort: store, None for the standard place.
         regeln: folder of rules, None for the shipped ones.
+
+    Raises:
+        Exception: whatever a driver raises; who answers a shell stays silent then.
     """
-    try:
-        alle = _richtlinien(regeln) if art == RICHTLINIE else [(w, _erklaert(d)) for w, d in vorrat(ort, art)]
-    except Exception:  # whatever it is: somebody is typing
-        return []
+    alle = _richtlinien(regeln) if art == RICHTLINIE else [(w, _erklaert(d)) for w, d in vorrat(ort, art)]
     gesucht = suchform(anfang)
     beginnt = [eines for eines in alle if suchform(eines[0]).startswith(gesucht)]
     if not beginnt and len(gesucht) > 1:

@@ -82,10 +82,10 @@ def test_an_item_taken_out_is_shown_with_its_old_place() -> None:
 
 
 def test_items_of_the_same_name_are_paired_by_their_order() -> None:
-    doppelt = VORLAGE.replace(STELLE, MINIJOB + MINIJOB + STELLE)
+    doppelt = VORLAGE.replace(STELLE, MINIJOB + MINIJOB.replace("anzahl: 2", "anzahl: 4") + STELLE)
     anders = VORLAGE.replace(STELLE, MINIJOB + MINIJOB.replace("anzahl: 2", "anzahl: 3") + STELLE)
     (gefunden,) = unterschiede(lies(doppelt), lies(anders), FELDER)
-    assert (gefunden.ort, gefunden.alt, gefunden.neu) == ("stellen[1].anzahl", "2", "3")
+    assert (gefunden.ort, gefunden.alt, gefunden.neu) == ("stellen[1].anzahl", "4", "3")
 
 
 @pytest.mark.parametrize("pfad", sorted((resource_path("rules") / "kommpraev" / "beispiele").glob("*.yaml")))
