@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from foerderung.fach.aehnlichkeit import suchform
@@ -19,18 +19,21 @@ _KEIN_WORT = re.compile(r"[0-9a-f]{64}|[0-9.,:+-]*")
 
 
 def suchtext(stand: Fallstand) -> str:
-    """Return every text in a case in the form in which it is searched, one per line; each text once."""
-    return "\n".join(dict.fromkeys(suchform(text) for text in _texte(stand.model_dump())))
+    """Return every text in a case in the form in which it is searched, one per line; each text once.
+
+    Every act on a case makes it anew, so it is walked without recursion.
+    """
+    return suchform("\n".join(dict.fromkeys(_texte(stand.model_dump()))))
 
 
-def _texte(wert: Any) -> Iterator[str]:
-    if isinstance(wert, str):
-        if not _KEIN_WORT.fullmatch(wert):
-            yield wert
-    elif isinstance(wert, Mapping):
-        for name, teil in wert.items():
-            if name not in _MASCHINENWORTE:
-                yield from _texte(teil)
-    elif isinstance(wert, (list, tuple)):
-        for teil in wert:
-            yield from _texte(teil)
+def _texte(daten: dict[str, Any]) -> Iterator[str]:
+    offen: list[Any] = [daten]
+    while offen:
+        wert = offen.pop()
+        if isinstance(wert, str):
+            if not _KEIN_WORT.fullmatch(wert):
+                yield wert
+        elif isinstance(wert, dict):
+            offen.extend([teil for name, teil in wert.items() if name not in _MASCHINENWORTE])
+        elif isinstance(wert, (list, tuple)):
+            offen.extend(wert)
