@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
@@ -20,7 +20,7 @@ ANLAESSE = {
 }
 
 
-SECHS_WOCHEN = timedelta(weeks=6)
+SECHS_WOCHEN = relativedelta(weeks=6)
 SECHS_MONATE = relativedelta(months=6)
 
 ERWARTET = {**ANLAESSE, "bestandskraft_beginn": "Anzeige des Vorhabensbeginns"}
@@ -118,5 +118,13 @@ def erwarteter_termin(anlass: str, zeiten: Zeiten) -> date:
         case "nachweis_vollstaendig":
             return zeiten.nachweis_bis
         case "nachweis_geprueft":
-            return zeiten.nachweis_bis + SECHS_MONATE
-    return max(zeiten.beginn, zeiten.am + SECHS_WOCHEN)
+            return _spaeter(zeiten.nachweis_bis, SECHS_MONATE)
+    return max(zeiten.beginn, _spaeter(zeiten.am, SECHS_WOCHEN))
+
+
+def _spaeter(tag: date, spanne: relativedelta) -> date:
+    """Return a later day, at most the last one of the calendar."""
+    try:
+        return tag + spanne
+    except (OverflowError, ValueError):
+        return date.max

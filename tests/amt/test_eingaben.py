@@ -67,7 +67,7 @@ def nur_versucht(buero: Buero, person: str = "bearbeitung") -> Iterator[None]:
 
 
 def ohne_version(stand: Bestand) -> list[str]:
-    return [re.sub(r'"version":\d+|(?<=, )\d+(?=, \'\{)', "", zeile) for zeile in stand.uebriges["fall"]]
+    return [re.sub(r'"version":\d+|(?<=-\d\d\', )\d+', "", zeile) for zeile in stand.uebriges["fall"]]
 
 
 @pytest.fixture
