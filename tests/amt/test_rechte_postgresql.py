@@ -606,6 +606,16 @@ def test_a_login_that_belongs_to_nobody_lends_no_role(amt: Buero) -> None:
         assert versuche(werde("haushalt"), "entscheidung_bewilligen", fakten) == "KP001"
 
 
+def test_a_role_that_only_the_server_gave_is_not_lent(amt: Buero) -> None:
+    fakten, fremder = {"in_vertretung_fuer": "haushalt"}, "KP-2026-0099"
+    zeichnung = sql.Identifier(gruppe(amt.datenbank, Rolle.ZEICHNUNG))
+    with nacheinander(amt) as werde:
+        vertritt(werde("postgres"), "haushalt", "bearbeitung")
+        werde("postgres").execute(sql.SQL("GRANT {} TO haushalt").format(zeichnung))
+        assert versuche(werde("bearbeitung"), "entscheidung_bewilligen", fakten, fremder) == "KP001"
+        assert versuche(werde("bearbeitung"), "zahlung_anordnen", fakten, fremder) is None
+
+
 @pytest.mark.parametrize("angabe", [{"von": ""}, {"bis": "bald"}, {"durch": None}, {"fuer": None}])
 def test_the_function_takes_no_period_that_is_none(amt: Buero, angabe: dict[str, str | None]) -> None:
     with als(amt, "leitung") as verbindung:
