@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foerderung.cli.amtsbefehl import mit_amt
+from foerderung.cli.amtsbefehl import mit_amt, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.fortschritt import Anzeige
 from foerderung.cli.rahmen import Gruppe
@@ -74,10 +74,14 @@ def migriere(amt: Amt, *, als_json: bool) -> None:
     """Bringt die Tabellen eines Speichers auf den Stand dieses Programms."""
     from foerderung.services.speicher import bringe_auf_stand
 
-    vorher, nachher = bringe_auf_stand(amt)
+    umstellung = bringe_auf_stand(amt, Anzeige("Sichern"))
+    vorher, nachher, sicherung = umstellung.vorher, umstellung.nachher, umstellung.sicherung
     if als_json:
-        zeige_json({"vorher": vorher, "nachher": nachher})
-    elif vorher == nachher:
+        zeige_json({"vorher": vorher, "nachher": nachher, "sicherung": str(sicherung) if sicherung else None})
+        return
+    if sicherung is not None:
+        click.echo(f"Vorher gesichert: {sicherung}")
+    if vorher == nachher:
         click.echo(f"Der Speicher ist auf dem Stand {nachher}.")
     else:
         click.echo(f"Der Speicher wurde von {vorher} auf {nachher} gebracht.")
@@ -160,6 +164,30 @@ def uebertrage(amt: Amt, *, nach: str, als_json: bool) -> None:
     click.echo(f"{was}: {fertig.ort}, {fertig.anzahl} Ereignisse")
     click.echo(f"Anker zum Ausdrucken: {kopf.nummer}:{kopf.sha256}")
     click.echo(f"{amt.datenbank.name} wird nur noch gelesen; gehandelt wird mit der eigenen Anmeldung am neuen Ort.")
+
+
+@db.command("loesche")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen eines beendeten Falls, dessen Aufbewahrung abgelaufen ist.")
+@click.option("--grund", default="", help="Warum gelöscht wird; beim Antrag Pflicht.")
+@click.option("--beantragen", is_flag=True, help="Die Löschung erst beantragen; eine andere Person vollzieht sie.")
+@mit_amt
+def loesche(amt: Amt, *, fall: str, grund: str, beantragen: bool, als_json: bool) -> None:
+    """Löscht die Angaben eines Falls aus Gründen des Datenschutzes; zwei Personen, nicht umkehrbar."""
+    from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
+
+    if beantragen:
+        zeige_vollzug(beantrage_loeschung(amt, fall, grund), als_json, "Eine andere Person vollzieht die Löschung.")
+        return
+    vollzug, verdichtet = vollziehe_loeschung(amt, fall, grund)
+    fakten = vollzug.ereignis.fakten()
+    zeige_vollzug(
+        vollzug,
+        als_json,
+        f"Gelöscht: Angaben von {len(fakten['ereignisse'])} Ereignissen, {len(fakten['ablagen'])} abgelegte Inhalte.",
+        "Sicherungen enthalten die Angaben noch; ältere Sicherungen vernichten.",
+    )
+    if not verdichtet:
+        click.echo("Die Datei konnte nicht neu geschrieben werden; andere halten sie offen.", err=True)
 
 
 def _zeige_kopie(was: str, ort: str, bericht: Pruefbericht, als_json: bool) -> None:

@@ -19,7 +19,7 @@ from foerderung.services.fallblick import Fallblick, Verlauf, fakten_deutsch
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis
-from foerderung.verfahren.fallstand import Bescheid, Fallstand, Frist
+from foerderung.verfahren.fallstand import NULL, Bescheid, Fallrest, Fallstand, Frist
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, VERSUCH
 from foerderung.verfahren.fristarten import FRISTARTEN
 from foerderung.verfahren.zahlungsplan import ANLAESSE, plan
@@ -53,7 +53,7 @@ def blick_daten(blick: Fallblick) -> dict[str, Any]:
     """Return a case as plain data, with the head of the chain."""
     return {
         **json.loads(blick.stand.model_dump_json()),
-        "antragsteller_name": blick.antragsteller.name,
+        "antragsteller_name": blick.antragsteller.name if blick.antragsteller is not None else "",
         **herkunft_daten(blick.herkunft),
     }
 
@@ -62,12 +62,17 @@ def zeige_fall(blick: Fallblick) -> None:
     """Print a case as it stands."""
     stand = blick.stand
     click.echo(f"{stand.aktenzeichen}  {ZUSTANDSNAMEN[stand.zustand]}")
-    click.echo(stand.titel)
-    click.echo(f"{blick.antragsteller.name} ({blick.antragsteller.nummer}, AGS {blick.antragsteller.ags})")
+    if blick.antragsteller is None:
+        click.echo("Die Angaben des Falls wurden gelöscht; es bleiben Tage und Summen.")
+    else:
+        click.echo(stand.titel)
+        click.echo(f"{blick.antragsteller.name} ({blick.antragsteller.nummer}, AGS {blick.antragsteller.ags})")
     click.echo()
     zeige_tabelle("Stationen", ["", "Tag", "Person"], [list(zeile) for zeile in _stationen(stand)])
     if stand.beschluss is not None:
         _zeige_beschluss(stand)
+    if stand.rest is not None:
+        _zeige_rest(stand.rest)
     if raten := plan(stand):
         _zeige_raten(stand, raten)
     _zeige_bindungen(stand)
@@ -80,6 +85,18 @@ def zeige_fall(blick: Fallblick) -> None:
     if blick.fristen:
         _zeige_fristen(blick.fristen)
     zeige_herkunft(blick.herkunft)
+
+
+def _zeige_rest(rest: Fallrest) -> None:
+    """Print the sums that a deletion left."""
+    betraege = {
+        str(jahr): (rest.jahre.get(jahr, NULL), rest.ausgezahlt.get(jahr, NULL))
+        for jahr in sorted({*rest.jahre, *rest.ausgezahlt})
+    }
+    if betraege:
+        betraege["zuletzt"] = rest.zuwendung, sum(rest.ausgezahlt.values(), start=NULL)
+        zeilen = [[name, *map(euro_deutsch, paar)] for name, paar in betraege.items()]
+        zeige_tabelle("Summen", ["Haushaltsjahr", "bewilligt", "ausgezahlt"], zeilen, rechts=frozenset({1, 2}))
 
 
 def _zeige_fristen(fristen: Sequence[Frist]) -> None:
@@ -117,7 +134,15 @@ def _stationen(stand: Fallstand) -> Iterator[tuple[str, str, str]]:
         ("Anzeige des Beginns", stand.beginnanzeige_am),
         ("Verwendungsnachweis", stand.nachweis.eingang_am if stand.nachweis is not None else None),
         ("Abschluss", stand.abgeschlossen_am),
+        ("Löschung beantragt", stand.loeschantrag.am if stand.loeschantrag is not None else None),
     )
+    if stand.rest is not None:
+        entscheidung = "Ablehnung" if stand.rest.entscheidungsart == "ablehnung" else "Bewilligung"
+        yield from _tage(
+            ("Erster Eingang", stand.rest.eingang_am),
+            (entscheidung, stand.rest.entschieden_am),
+            ("Angaben gelöscht", stand.rest.geloescht_am),
+        )
 
 
 def _tage(*stationen: tuple[str, date | None]) -> Iterator[tuple[str, str, str]]:
@@ -225,12 +250,16 @@ def _wer(ereignis: Ereignis) -> str:
 
 def _was(ereignis: Ereignis) -> str:
     if ereignis.typ == VERSUCH:
+        if ereignis.nutzlast is None:
+            return "abgewiesener Versuch"
         akt = NACH_NAME.get(str(ereignis.fakten().get("akt", "")))
         return f"abgewiesen: {akt.bezeichnung if akt is not None else ereignis.fakten().get('akt', '')}"
     return NACH_NAME[ereignis.typ].bezeichnung
 
 
 def _naeheres(ereignis: Ereignis) -> str:
+    if ereignis.nutzlast is None:
+        return "Angaben gelöscht"
     fakten = ereignis.fakten()
     teile: list[str] = []
     if ereignis.typ == VERSUCH:

@@ -93,7 +93,7 @@ def vollziehe(amt: Amt, auftrag: Auftrag, bereite: Bereiten = lambda _: Vorberei
     """
     akt = NACH_NAME[auftrag.akt]
     with amt.schreibend() as (einheit, person):
-        stand = _mit_bestandskraft(hole_fall(einheit, auftrag.aktenzeichen), akt, amt.heute)
+        stand = _mit_bestandskraft(hole_fall(einheit, auftrag.aktenzeichen, auch_geloescht=True), akt, amt.heute)
         return vollziehe_in(
             Vorgang(amt, einheit, stand, person, auftrag.am or amt.heute), akt, bereite, auftrag.nachtrag
         )

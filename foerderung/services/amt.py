@@ -98,13 +98,18 @@ def oeffne(db: str | None, als: str | None = None, heute: date | None = None, re
     return Amt(Datenbank(lies_ort(db)), als, heute, regeln)
 
 
-def hole_fall(lesung: Lesung, aktenzeichen: str) -> Fallstand:
+def hole_fall(lesung: Lesung, aktenzeichen: str, auch_geloescht: bool = False) -> Fallstand:
     """Return a case.
 
     Raises:
         EingabeError: there is none of that number; with the nearest numbers.
+        NichtErlaubtError: its facts were deleted, and the caller needs them.
     """
     stand = lesung.fall(aktenzeichen)
+    if stand is not None and stand.rest is not None and not auch_geloescht:
+        raise NichtErlaubtError(
+            Meldung("die Angaben dieses Falls wurden gelöscht", ort=aktenzeichen, quelle="Datenschutz")
+        )
     if stand is not None:
         return stand
     nummern = lesung.aktenzeichen()

@@ -20,11 +20,12 @@ class Fallblick:
     """A case with what belongs to it, as it stands at the moment of looking.
 
     Attributes:
+        antragsteller: None once the facts of the case were deleted.
         fristen: open deadlines on that day; not collected for an overview of many cases.
     """
 
     stand: Fallstand
-    antragsteller: Antragsteller
+    antragsteller: Antragsteller | None
     herkunft: Herkunft
     fristen: tuple[Frist, ...] = ()
 
@@ -40,16 +41,17 @@ class Verlauf:
 def zeige_fall(amt: Amt, aktenzeichen: str) -> Fallblick:
     """Return a case as it stands; a notice whose safe date has passed counts as final."""
     with amt.lesend() as lesung:
-        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
+        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen, auch_geloescht=True), amt.heute)
         fristen = am_tag(offene_fristen(stand), amt.heute)
         herkunft = Herkunft.von(lesung.verbindung)
-        return Fallblick(stand, hole_antragsteller(lesung, stand.antragsteller), herkunft, fristen)
+        antragsteller = hole_antragsteller(lesung, stand.antragsteller) if stand.antragsteller else None
+        return Fallblick(stand, antragsteller, herkunft, fristen)
 
 
 def verlauf(amt: Amt, aktenzeichen: str) -> Verlauf:
     """List everything that happened in a case, refused attempts included."""
     with amt.lesend() as lesung:
-        hole_fall(lesung, aktenzeichen)
+        hole_fall(lesung, aktenzeichen, auch_geloescht=True)
         return Verlauf(tuple(lesung.ereignisse(aktenzeichen)), Herkunft.von(lesung.verbindung))
 
 

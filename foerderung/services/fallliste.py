@@ -24,6 +24,9 @@ from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Rolle, Zust
 
 Register = Mapping[str, Mapping[str, str]]
 
+_GELOESCHT = {"name": "(gelöscht)", "ort": "", "ags": ""}
+"""What the register says of the applicant of a deleted case, which names none."""
+
 _AUS_REGISTER = {"antragsteller": "name", "ort": "ort", "kreis": "ags"}
 """Columns that the register fills, with the entry they come from; it changes, so nothing of it is kept in a case."""
 
@@ -182,7 +185,7 @@ def _ergaenze(zeilen: list[dict[str, Any]], spalten: Collection[str], register: 
     """Fill the columns that come from the register, and turn stored texts into values."""
     for zeile in zeilen:
         for name in spalten:
-            angabe = register[zeile["nummer"]][_AUS_REGISTER[name]]
+            angabe = register.get(zeile["nummer"], _GELOESCHT)[_AUS_REGISTER[name]]
             zeile[name] = kreisname(angabe) if name == "kreis" else angabe
         if "jahre" in zeile:
             zeile["jahre"] = [int(jahr) for jahr in zeile["jahre"].split(",") if jahr]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from foerderung.services.behoerdenangaben import BESCHEID, BUCHUNGSSTELLE, ZAHLU
 from foerderung.services.besetzung import Besetzung, besetzung, einzige
 from foerderung.services.entscheidungen import abweichungen, deckung_des_vorschlags, vorschlag_berechnung
 from foerderung.services.folgefoerderung import befunde_im_fall
+from foerderung.services.loeschungen import loeschangaben
 from foerderung.store.einheit import Lesung
-from foerderung.verfahren.akte import AKTE, Akt
+from foerderung.verfahren.akte import AKTE, ERLEDIGT, Akt
 from foerderung.verfahren.automat import pruefe
 from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand
@@ -85,6 +87,7 @@ class _Sicht:
     abweichungen: tuple[str, ...] = ()
     fehler: str = ""
     deckung: Deckung | None = None
+    angaben: Mapping[str, Any] = field(default_factory=dict)
 
 
 def moeglichkeiten(amt: Amt, aktenzeichen: str) -> Ausblick:
@@ -94,7 +97,7 @@ def moeglichkeiten(amt: Amt, aktenzeichen: str) -> Ausblick:
         EingabeError: an unknown case.
     """
     with amt.lesend() as lesung:
-        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen), amt.heute)
+        stand = mit_eingetretener_bestandskraft(hole_fall(lesung, aktenzeichen, auch_geloescht=True), amt.heute)
         sicht = _sicht(amt, lesung, stand)
         alle = lesung.personen()
         personen = [handelnd(person, alle, amt.heute) for person in alle if not person.gesperrt]
@@ -107,7 +110,7 @@ def moeglichkeiten(amt: Amt, aktenzeichen: str) -> Ausblick:
 
 def _sicht(amt: Amt, lesung: Lesung, stand: Fallstand) -> _Sicht:
     if stand.zustand not in GERECHNET:
-        return _Sicht()
+        return _Sicht(angaben=loeschangaben(lesung, stand, amt) if stand.zustand in ERLEDIGT else {})
     try:
         berechnung = vorschlag_berechnung(lesung, stand, amt.heute, amt)
     except FoerderungError as fehler:
@@ -149,6 +152,7 @@ def _lage(stand: Fallstand, person: Person, heute: date, sicht: _Sicht, fehlend:
         sicht.befunde,
         differenzen,
         fehlend,
+        sicht.angaben,
         vorschau=True,
         deckung=sicht.deckung,
     )

@@ -18,6 +18,7 @@ from foerderung.richtlinien.faelle import RECHNE, Rechenfall
 from foerderung.services.verfahrensrecht import (
     Ermaessigung,
     Zustellung,
+    rechne_aufbewahrung,
     rechne_beginnfrist,
     rechne_ermaessigung,
     rechne_fristen,
@@ -107,6 +108,11 @@ def _nachweisfrist(angaben: Angaben) -> Rechnung:
     return lambda regeln: rechne_nachweisfrist(ende, stichtag, regeln)
 
 
+def _aufbewahrung(angaben: Angaben) -> Rechnung:
+    abschluss, stichtag = angaben.tag("abschluss"), angaben.tag("stichtag")
+    return lambda regeln: rechne_aufbewahrung(abschluss, stichtag, regeln)
+
+
 def _zinsen(angaben: Angaben) -> Rechnung:
     betrag, von, bis = angaben.betrag("betrag"), angaben.tag("von"), angaben.tag("bis")
     zahlungen = angaben.zahlungen("zahlungen")
@@ -139,6 +145,7 @@ RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
     "vollstaendigkeitsfrist": _vom_tag("eingang", rechne_vollstaendigkeitsfrist),
     "schlussratenfrist": _vom_tag("vorlage", rechne_schlussratenfrist),
     "jahresfrist": _vom_tag("kenntnis", rechne_jahresfrist),
+    "aufbewahrung": _aufbewahrung,
     "zinsen": _zinsen,
     "ermaessigung": _ermaessigung,
     "rueckforderung": _rueckforderung,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
+from pathlib import Path
 from uuid import uuid4
+
+from sqlalchemy import Connection, text
 
 from foerderung.errors import EingabeError, IntegritaetError, Meldung, SpeicherError
 from foerderung.services.amt import Amt
 from foerderung.services.stammdaten import neue_person, personenfakten
 from foerderung.store.anmeldungen import pruefe_namen
 from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
+from foerderung.store.kopie import Fortschritt, kopiere_datei
 from foerderung.store.migration import migriere
 from foerderung.store.projektion import baue_neu
 from foerderung.store.pruefung import Anker, Pruefbericht, Verletzung, pruefe
-from foerderung.store.verbindung import POSTGRESQL, SQLITE, Datenbank
+from foerderung.store.verbindung import POSTGRESQL, SQLITE, Datenbank, datei_als_speicher
 from foerderung.store.version import VERSION, pruefe_nicht_neuer, version
 from foerderung.verfahren.amtsstand import EINRICHTEN, gefaltet
 from foerderung.verfahren.lage import Person
@@ -72,13 +77,47 @@ def _fuelle(amt: Amt, person: Person, uebung: bool) -> None:
         einheit.commit()
 
 
-def bringe_auf_stand(amt: Amt) -> tuple[str, str]:
-    """Migrate a store to the newest version; return the versions before and after.
+@dataclass(frozen=True, slots=True)
+class Umstellung:
+    """A store that is up to date now.
+
+    Attributes:
+        sicherung: copy of the file as it was, None where nothing was to be done or the store is no file.
+    """
+
+    vorher: str
+    nachher: str
+    sicherung: Path | None = None
+
+
+def bringe_auf_stand(amt: Amt, fortschritt: Fortschritt) -> Umstellung:
+    """Migrate a store to the newest version; a file is copied first, as it is.
 
     Raises:
-        SpeicherError: there is no store.
+        SpeicherError: there is no store, a newer program made it, or it cannot be copied.
+        IntegritaetError: the file cannot be read as a whole.
     """
-    return bringe_tabellen_auf_stand(amt.datenbank)
+    datenbank, sicherung = amt.datenbank, None
+    if datenbank.art == SQLITE:
+        with datenbank.lies() as verbindung:
+            stand = version(verbindung)
+            if stand is not None and stand < VERSION:
+                sicherung = _kopiere_vorher(datenbank, verbindung, stand, fortschritt)
+    vorher, nachher = bringe_tabellen_auf_stand(datenbank)
+    return Umstellung(vorher, nachher, sicherung)
+
+
+def _kopiere_vorher(datenbank: Datenbank, verbindung: Connection, stand: str, fortschritt: Fortschritt) -> Path:
+    """Copy a file under its name with the version behind it, and a number if there is such a copy already."""
+    namen = (f"{datenbank.datei.name}.{stand}{zusatz}" for zusatz in chain([""], (f"-{n}" for n in count(2))))
+    ziel = next(pfad for pfad in map(datenbank.datei.with_name, namen) if not pfad.exists())
+    with datei_als_speicher(ziel).neue_datei() as neue:
+        kopiere_datei(verbindung, neue.datei, fortschritt)
+        with neue.lies() as kopie:
+            mangel = kopie.scalar(text("PRAGMA integrity_check"))
+            if mangel != "ok":
+                raise IntegritaetError(Meldung(f"die Datei ist beschädigt ({mangel})", datenbank.name))
+    return ziel
 
 
 def bringe_tabellen_auf_stand(datenbank: Datenbank) -> tuple[str, str]:

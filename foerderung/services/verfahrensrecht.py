@@ -143,6 +143,16 @@ def rechne_jahresfrist(kenntnis: date, regeln: Path | None = None) -> Teilberech
     return rechne_gruppe("jahresfrist", eingaben, lade(VERFAHREN, regeln), kenntnis)
 
 
+def rechne_aufbewahrung(abschluss: date, stichtag: date, regeln: Path | None = None) -> Teilberechnung:
+    """Compute until when the file of a case is kept that was closed on a day, by the rules of another day.
+
+    Raises:
+        RegelError: a day before the first the rules cover.
+    """
+    eingaben = einzeln({"aufbewahrung.abschluss": abschluss})
+    return rechne_gruppe("aufbewahrung", eingaben, lade(VERFAHREN, regeln), stichtag)
+
+
 def verwaltungsgericht(ags: str, stichtag: date, regeln: Path | None = None) -> str | None:
     """Return the seat of the administrative court for a recipient, None for an unknown Kreis.
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, and_, cast, delete, func, insert, or_, s
 
 from foerderung.store import tabellen as t
 from foerderung.store.angaben import angabe, kopf
+from foerderung.store.loeschung import loesche
 from foerderung.store.projektion import (
     ansichtszeile,
     behoerdenzeile,
@@ -42,8 +43,9 @@ from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN, Bestaetigung,
 from foerderung.verfahren.buchungen import Buchungsart, Buchungsstelle, Haushalt, Konto
 from foerderung.verfahren.ereignis import Ereignis, Kopf, kanonisches_json, nutzlast_hash
 from foerderung.verfahren.fallstand import Fallstand
-from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, schreibe_fort
+from foerderung.verfahren.fortschreibung import IN_VERTRETUNG, falte
 from foerderung.verfahren.lage import Person
+from foerderung.verfahren.loeschung import VOLLZIEHEN
 from foerderung.verfahren.rechte import VIER_AUGEN, vertretene_bei
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import Rolle
@@ -225,10 +227,7 @@ class Einheit(Lesung):
 
     def fall(self, aktenzeichen: str) -> Fallstand | None:
         """Return a case as its events say: what an act is judged on never comes from a table that others may write."""
-        stand: Fallstand | None = None
-        for ereignis in self.ereignisse(aktenzeichen):
-            stand = schreibe_fort(stand, ereignis)
-        return stand
+        return falte(self.ereignisse(aktenzeichen))
 
     def bestaetigungen(self) -> dict[str, Bestaetigung]:
         """Return the confirmed assumptions as the events say."""
@@ -306,6 +305,8 @@ class Einheit(Lesung):
         buchungen = buchungszeilen(kopf.nummer, fall, json.loads(inhalt))
         if buchungen:
             self.verbindung.execute(insert(t.buchung), buchungen)
+        if typ == VOLLZIEHEN:
+            loesche(self.verbindung, kopf.nummer, json.loads(inhalt))
         return kopf.nummer, kopf.benutzer
 
     def _schreibe_postgresql(self, typ: str, fall: str, wirksam_am: date, salz: str, inhalt: str) -> tuple[int, str]:

@@ -33,7 +33,7 @@ def fallzeile(stand: Fallstand) -> Zeile:
     """
     offen = offene_fristen(stand)
     frist = naechste_frist(offen)
-    jahre = stand.beschluss.jahre if stand.beschluss is not None else {}
+    jahre = stand.jahre
     eingang, bestandskraft = stand.erster_eingang, stand.bestandskraft
     return {
         "aktenzeichen": stand.aktenzeichen,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from foerderung.store import tabellen as t
 from foerderung.store.buchpruefung import Buchleser
 from foerderung.store.einheit import Lesung
+from foerderung.store.loeschpruefung import Loeschliste, lies_loeschungen, pruefe_anordnungen
 from foerderung.store.projektion import buchungszeilen
 from foerderung.store.schutzpruefung import maengel_des_schutzes
 from foerderung.store.standpruefung import UNLESBAR, pruefe_staende
@@ -82,6 +83,7 @@ class _Lauf:
 
     hashes: dict[int, str]
     buch: Buchleser
+    loeschungen: Loeschliste
     letzte: tuple[int, str] = (0, ANFANG)
     anzahl: int = 0
     handelnde: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class _Lauf:
     def nimm(self, zeile: Any) -> list[Verletzung]:
         """Check the next event and take it in."""
         gefunden = _pruefe_zeile(zeile, *self.letzte)
-        nummer, _, typ, fall, _, _, person, _, _, sha, _, inhalt = zeile
+        nummer, _, typ, fall, _, _, person, _, nutzlast_sha, sha, _, inhalt = zeile
         self.letzte = nummer, sha
         self.anzahl += 1
         if nummer in self.hashes:
@@ -100,6 +102,8 @@ class _Lauf:
             gefunden.append(Verletzung(nummer, _VIER_AUGEN_VERLETZT.format(erster)))
         if typ in _ERSTE:
             self.handelnde[fall, typ] = person
+        if inhalt is None or nummer in self.loeschungen.nutzlasten:
+            gefunden.extend(self._vergleiche_loeschung(nummer, inhalt is None, fall, nutzlast_sha))
         if isinstance(inhalt, str):
             text = _im_klartext(inhalt)
             for verweis in _VERWEIS.findall(text) if _HASH.search(text) else ():
@@ -107,6 +111,14 @@ class _Lauf:
             if BUCHUNGEN in text:
                 gefunden.extend(self._vergleiche_buchungen(nummer, fall, _gelesen(text)))
         return gefunden
+
+    def _vergleiche_loeschung(self, nummer: int, fehlt: bool, fall: str, nutzlast_sha: str) -> Iterator[Verletzung]:
+        """Facts are missing exactly where a deletion lists them; what they booked stays."""
+        if fehlt is not self.loeschungen.nennt(nummer, fall, nutzlast_sha):
+            yield Verletzung(nummer, "die Fakten fehlen" if fehlt else "die Fakten wären zu löschen gewesen")
+        elif fehlt:
+            for eine in self.buch.vergleiche(nummer, self.loeschungen.gebucht.get(nummer, ())):
+                yield Verletzung(*eine)
 
     def _vergleiche_buchungen(self, nummer: int, fall: str, fakten: Any) -> Iterator[Verletzung]:
         if not isinstance(fakten, dict):
@@ -145,12 +157,13 @@ def pruefe(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
 
 def pruefe_kette(lesung: Lesung, anker: tuple[Anker, ...] = ()) -> Pruefbericht:
     """Check every header, link and payload, the order, four eyes, anchors, filed content, the ledger."""
-    lauf = _Lauf({eines.nummer: "" for eines in anker}, Buchleser(lesung.verbindung))
+    loeschungen = lies_loeschungen(lesung.verbindung)
+    lauf = _Lauf({eines.nummer: "" for eines in anker}, Buchleser(lesung.verbindung), loeschungen)
     verletzungen = [eine for zeile in _zeilen(lesung.verbindung) for eine in lauf.nimm(zeile)]
     letzte = Anker(*lauf.letzte)
     verletzungen.extend(_pruefe_anker(anker, lauf.hashes, letzte))
     verletzungen.extend(_pruefe_ueberzaehlige(lesung.verbindung))
-    verletzungen.extend(_pruefe_ablage(lesung.verbindung, lauf.verweise))
+    verletzungen.extend(_pruefe_ablage(lesung.verbindung, lauf.verweise, loeschungen))
     verletzungen.extend(Verletzung(*eine) for eine in lauf.buch.rest())
     return Pruefbericht(lauf.anzahl, letzte, verletzungen)
 
@@ -188,9 +201,7 @@ def _pruefe_zeile(zeile: Any, vorige: int, vorige_sha: str) -> list[Verletzung]:
         gefunden.append(Verletzung(nummer, "der Verweis auf das vorige Ereignis stimmt nicht"))
     if not in_sich:
         gefunden.append(Verletzung(nummer, "der Kopf wurde verändert"))
-    if inhalt is None:
-        gefunden.append(Verletzung(nummer, "die Fakten fehlen"))
-    elif nutzlast_hash(salz, inhalt) != nutzlast_sha:
+    if inhalt is not None and nutzlast_hash(salz, inhalt) != nutzlast_sha:
         gefunden.append(Verletzung(nummer, "die Fakten wurden verändert"))
     return gefunden
 
@@ -225,7 +236,9 @@ def _pruefe_ueberzaehlige(verbindung: Connection) -> Iterator[Verletzung]:
         yield Verletzung(eine, "Fakten ohne Ereignis")
 
 
-def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Iterator[Verletzung]:
+def _pruefe_ablage(
+    verbindung: Connection, verweise: Mapping[str, int], loeschungen: Loeschliste
+) -> Iterator[Verletzung]:
     """Compare filed content with its hash, and find what an event or a decision record names and is gone."""
     offen = dict(verweise)
     vorhanden = set()
@@ -244,6 +257,8 @@ def _pruefe_ablage(verbindung: Connection, verweise: Mapping[str, int]) -> Itera
     for sha, nummer in offen.items():
         if sha not in vorhanden:
             yield Verletzung(nummer, f"abgelegter Inhalt {sha[:12]} fehlt")
+    for eine in pruefe_anordnungen(verbindung, loeschungen, vorhanden, offen):
+        yield Verletzung(*eine)
 
 
 def _im_klartext(inhalt: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from foerderung.store.abkommen import EINGABEKLASSE, FEHLERKLASSE, SPERRE
+from foerderung.store.loeschschutz import loeschteil
 from foerderung.store.tabellen import PROJEKTIONEN, UEBERTRAGEN_NACH, UNVERAENDERLICH
 from foerderung.verfahren.rechte import VIER_AUGEN
 from foerderung.verfahren.zustand import Rolle
@@ -186,10 +187,11 @@ def _schreibe() -> str:
         "{EINGABEKLASSE}": EINGABEKLASSE,
         "{SPERRE}": str(SPERRE),
         "{VIER_AUGEN}": paare,
+        "{LOESCHE}": loeschteil(),
         "{UEBERZOGEN}": UEBERZOGEN.replace("{K}", "b"),
         "{DARF_VERTRETEN}": _DARF_VERTRETEN.strip().replace("{TAG}", _TAG),
     }
-    text = _SCHREIBE
+    text = _SCHREIBE.replace("{LOESCHE}", werte.pop("{LOESCHE}"))
     for platz, wert in sorted(werte.items(), reverse=True):
         text = text.replace(platz, wert)
     return text
@@ -324,6 +326,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM buchung b WHERE b.nummer = v_nummer AND EXISTS ({UEBERZOGEN})) THEN
         RAISE EXCEPTION 'Es wäre mehr gebunden, als der Haushalt bereitstellt' USING ERRCODE = '{FEHLERKLASSE}';
     END IF;
+    {LOESCHE}
     IF p_typ IN ('person_anlegen', 'person_aendern') THEN
         FOREACH v_rolle IN ARRAY ARRAY['sachbearbeitung', 'zeichnung', 'haushalt', 'pruefung'] LOOP
             -- who is blocked still reads

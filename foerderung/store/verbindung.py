@@ -273,7 +273,7 @@ def _schreibe_durch(pfad: Path) -> None:
 def _richte_sqlite_ein(verbindung: Any, _: Any) -> None:
     """Take transactions into our own hands and keep foreign keys."""
     verbindung.isolation_level = None
-    for zeile in ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL"):
+    for zeile in ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON"):
         verbindung.execute(zeile)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from foerderung.verfahren import waechter as w
 from foerderung.verfahren import waechter_fristen as f
 from foerderung.verfahren import waechter_haushalt as h
+from foerderung.verfahren import waechter_loeschung as d
 from foerderung.verfahren import waechter_reihenfolge as r
 from foerderung.verfahren import waechter_vollzug as v
 from foerderung.verfahren.lage import Waechter
@@ -57,8 +58,10 @@ def _bleibt(*zustaende: Zustand) -> tuple[tuple[Zustand, Zustand], ...]:
 ZAHLBAR = (S.BESTANDSKRAEFTIG, S.IN_AUSZAHLUNG, S.NACHWEIS_VOLLSTAENDIG, S.NACHWEIS_GEPRUEFT, S.NICHT_IN_STICHPROBE)
 VOR_DER_ENTSCHEIDUNG = (S.ANGELEGT, S.BERATEN, S.EINGEGANGEN, S.NACHGEFORDERT, S.GEPRUEFT, S.VORGESCHLAGEN)
 
+ERLEDIGT = (S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN)
+
 NACH_DER_ENTSCHEIDUNG = tuple(
-    zustand for zustand in Zustand if zustand not in (*VOR_DER_ENTSCHEIDUNG, S.NEU, S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN)
+    zustand for zustand in Zustand if zustand not in (*VOR_DER_ENTSCHEIDUNG, S.NEU, *ERLEDIGT, S.GELOESCHT)
 )
 BEWILLIGTE = tuple(zustand for zustand in NACH_DER_ENTSCHEIDUNG if zustand is not S.ABGELEHNT)
 LAUFEND = (*VOR_DER_ENTSCHEIDUNG[1:], *NACH_DER_ENTSCHEIDUNG)
@@ -435,6 +438,24 @@ AKTE: tuple[Akt, ...] = (
         "Hausregel",
         tuple((von, S.ZURUECKGEZOGEN) for von in VOR_DER_ENTSCHEIDUNG),
         (v.schreiben_abgelegt,),
+    ),
+    Akt(
+        "loeschung_beantragen",
+        "db loesche",
+        "Löschung beantragen",
+        ZEICHNUNG,
+        "Hausregel",
+        _bleibt(*ERLEDIGT),
+        (d.loeschung_begruendet, d.aufbewahrung_abgelaufen, d.kein_offener_folgefall),
+    ),
+    Akt(
+        "loeschung_vollziehen",
+        "db loesche",
+        "Löschung vollziehen",
+        ZEICHNUNG,
+        "Hausregel",
+        tuple((von, S.GELOESCHT) for von in ERLEDIGT),
+        (d.loeschung_beantragt, d.anderer_als_beantragender, d.aufbewahrung_abgelaufen, d.kein_offener_folgefall),
     ),
 )
 

@@ -22,7 +22,7 @@ def _zeilen() -> Iterator[str]:
             if von is not nach:
                 anfang = "[*]" if von is Zustand.NEU else von.value
                 yield f"    {anfang} --> {nach.value}: {akt.bezeichnung}"
-    for ende in (Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN):
+    for ende in (Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN, Zustand.GELOESCHT):
         yield f"    {ende.value} --> [*]"
 
 

@@ -270,6 +270,35 @@ class Nachweis(Stand):
     pruefvermerk: str = ""
 
 
+class Loeschantrag(Stand):
+    """Somebody asked for the deletion of a case."""
+
+    am: date
+    person: str
+    grund: str
+
+
+class Fallrest(Stand):
+    """What remains of a deleted case beside its number, guideline and first day: days and sums.
+
+    Attributes:
+        bisher: state before the deletion.
+        entscheidungsart: ``bewilligung`` or ``ablehnung``, empty without a decision.
+        jahre: grant by Haushaltsjahr as decided.
+        zuwendung: grant as last determined.
+        ausgezahlt: what was ordered by Haushaltsjahr.
+    """
+
+    geloescht_am: date | None = None
+    bisher: Zustand
+    eingang_am: date | None = None
+    entschieden_am: date | None = None
+    entscheidungsart: str = ""
+    jahre: dict[int, Euro] = {}
+    zuwendung: Euro = NULL
+    ausgezahlt: dict[int, Euro] = {}
+
+
 class Fallstand(Stand):
     """Everything that is known of a case.
 
@@ -286,6 +315,7 @@ class Fallstand(Stand):
         buchungsstelle: Kapitel and Titel that the grant stands in.
         kenntnis_am: day on which all facts that justify a revocation were known.
         gesetzte_fristen: the newest deadline of each kind, met or not; see `fristen.offene_fristen`.
+        rest: what remains of a deleted case; then nothing else does.
     """
 
     aktenzeichen: str
@@ -320,6 +350,8 @@ class Fallstand(Stand):
     buchungsstelle: tuple[str, str] | None = None
     kenntnis_am: date | None = None
     gesetzte_fristen: dict[str, Frist] = {}
+    loeschantrag: Loeschantrag | None = None
+    rest: Fallrest | None = None
 
     @property
     def antrag(self) -> Antrag | None:
@@ -329,6 +361,8 @@ class Fallstand(Stand):
     @property
     def erster_eingang(self) -> date | None:
         """Return the receipt that keeps the time limit: that of the first version."""
+        if self.rest is not None:
+            return self.rest.eingang_am
         return self.antraege[0].eingang_am if self.antraege else None
 
     @property
@@ -351,9 +385,18 @@ class Fallstand(Stand):
     @property
     def zuwendung(self) -> Fraction:
         """Return the grant as last determined: after the proof of use, else as decided; 0 before."""
+        if self.rest is not None:
+            return self.rest.zuwendung
         if self.nachweis is not None:
             return self.nachweis.zuwendung
         return self.beschluss.zuwendung if self.beschluss is not None else NULL
+
+    @property
+    def jahre(self) -> dict[int, Fraction]:
+        """Return the grant by Haushaltsjahr as decided; empty before."""
+        if self.rest is not None:
+            return self.rest.jahre
+        return self.beschluss.jahre if self.beschluss is not None else {}
 
     @property
     def angeordnet(self) -> Fraction:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from foerderung.errors import IntegritaetError, Meldung
 from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.buchungen import BUCHUNGEN, bindungen_aus
 from foerderung.verfahren.ereignis import Ereignis
@@ -18,12 +19,14 @@ from foerderung.verfahren.fallstand import (
     Fallstand,
     Frist,
     Fristen,
+    Loeschantrag,
     Nachforderung,
     Nachweis,
     Vermerk,
     Vorschlag,
     Zahlung,
 )
+from foerderung.verfahren.loeschung import BEANTRAGEN, VOLLZIEHEN, geloeschter_fall
 from foerderung.verfahren.zustand import Rolle, Zustand
 
 VERSUCH = "versuch_abgewiesen"
@@ -40,6 +43,9 @@ GESETZTE_FRISTEN = "gesetzte_fristen"
 
 _ALLGEMEINE = (NACH, "nachtrag", BUCHUNGEN, IN_VERTRETUNG, GESETZTE_FRISTEN)
 """Keys that the payload of any act may have."""
+
+_FRUEHERE = ("verpflichtungsermaechtigung",)
+"""Keys of events that stores of version 0001 hold and that no part of a case takes in any longer."""
 
 Aenderung = dict[str, Any]
 """Fields of a case with their new values, typed as the case holds them."""
@@ -62,6 +68,10 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
     fakten = ereignis.fakten()
     if ereignis.typ == VERSUCH:
         return stand.model_copy(update={"version": ereignis.nummer}) if stand is not None else None
+    if ereignis.typ == VOLLZIEHEN:
+        return geloeschter_fall(ereignis, fakten)
+    if ereignis.nutzlast is None:
+        return stand
     if stand is None:
         return _beginne(ereignis, fakten)
     aenderung = SCHRITTE[ereignis.typ](stand, ereignis, fakten)
@@ -72,6 +82,26 @@ def schreibe_fort(stand: Fallstand | None, ereignis: Ereignis) -> Fallstand | No
     aenderung |= _gesetzte_fristen(stand, ereignis, fakten)
     geaendert = {**aenderung, "zustand": zustand, "version": ereignis.nummer, "zustaendig": zustaendig}
     return stand.model_copy(update=geaendert)
+
+
+def falte(ereignisse: Iterable[Ereignis]) -> Fallstand | None:
+    """Return a case as all its events say, None if there are none.
+
+    Raises:
+        IntegritaetError: facts are missing that no deletion ordered away.
+    """
+    stand, luecke = None, 0
+    for ereignis in ereignisse:
+        if ereignis.nutzlast is None:
+            luecke = luecke or ereignis.nummer
+        elif ereignis.typ == VOLLZIEHEN:
+            luecke = 0
+        if not luecke:
+            stand = schreibe_fort(stand, ereignis)
+    if luecke:
+        text = f"die Fakten von Ereignis {luecke} fehlen"
+        raise IntegritaetError(Meldung(text, abhilfe="Mit „foerderung db pruefe“ prüfen."))
+    return stand
 
 
 def _beginne(ereignis: Ereignis, fakten: Mapping[str, Any]) -> Fallstand:
@@ -97,7 +127,7 @@ def _zustaendig(ereignis: Ereignis) -> str:
 
 def _teil(fakten: Mapping[str, Any]) -> Aenderung:
     """Return the facts of an act without those that any act may have."""
-    return {name: wert for name, wert in fakten.items() if name not in _ALLGEMEINE}
+    return {name: wert for name, wert in fakten.items() if name not in (*_ALLGEMEINE, *_FRUEHERE)}
 
 
 def _gesetzte_fristen(stand: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
@@ -264,6 +294,11 @@ def _ende(_: Fallstand, ereignis: Ereignis, __: Mapping[str, Any]) -> Aenderung:
     return {"abgeschlossen_am": ereignis.wirksam_am}
 
 
+def _loeschantrag(_: Fallstand, ereignis: Ereignis, fakten: Mapping[str, Any]) -> Aenderung:
+    antrag = Loeschantrag(am=ereignis.wirksam_am, person=ereignis.person, grund=fakten["grund"])
+    return {"loeschantrag": antrag}
+
+
 def _nur_zustand(_: Fallstand, __: Ereignis, ___: Mapping[str, Any]) -> Aenderung:
     return {}
 
@@ -306,5 +341,6 @@ SCHRITTE: dict[str, Schritt] = {
     "frist_erledigen": _nur_zustand,
     "fall_schliessen": _ende,
     "antrag_zurueckziehen": _ende,
+    BEANTRAGEN: _loeschantrag,
 }
 """What each act changes beside the state."""

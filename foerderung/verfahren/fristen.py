@@ -19,7 +19,7 @@ from foerderung.verfahren.fristarten import (
 from foerderung.verfahren.zustand import Zustand
 
 TEILNACHWEIS = "teilnachweis"
-BEENDET = (Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN)
+BEENDET = (Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN, Zustand.GELOESCHT)
 
 
 def _anfechtbar(stand: Fallstand) -> bool:

@@ -7,6 +7,7 @@ from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Person
+from foerderung.verfahren.loeschung import BEANTRAGEN, VOLLZIEHEN
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import SCHREIBENDE, Rolle
 
@@ -26,6 +27,7 @@ VIER_AUGEN = {
     "entscheidung_bewilligen": "entscheidung_vorschlagen",
     "entscheidung_ablehnen": "entscheidung_vorschlagen",
     "zahlung_anordnen": "zahlung_bescheinigen",
+    VOLLZIEHEN: BEANTRAGEN,
 }
 """Acts that nobody performs who performed the last of the other in the same case."""
 

@@ -184,6 +184,12 @@ def _evaluiert(stand: Fallstand, tag: date) -> Wartet:
     return Wartet(Rolle.ZEICHNUNG, "", "Fall schließen", seit)
 
 
+def _erledigt(stand: Fallstand, _: date) -> Wartet:
+    """Return that somebody else performs a deletion that was asked for; else nothing is left to do."""
+    antrag = stand.loeschantrag
+    return NICHTS if antrag is None else Wartet(Rolle.ZEICHNUNG, antrag.person, "Löschung vollziehen", antrag.am)
+
+
 _SCHRITTE: dict[Zustand, Callable[[Fallstand, date], Wartet]] = {
     Zustand.NEU: _nichts,
     Zustand.ANGELEGT: _angelegt,
@@ -203,6 +209,7 @@ _SCHRITTE: dict[Zustand, Callable[[Fallstand, date], Wartet]] = {
     Zustand.NACHWEIS_GEPRUEFT: _nachweis_erledigt,
     Zustand.NICHT_IN_STICHPROBE: _nachweis_erledigt,
     Zustand.EVALUIERT: _evaluiert,
-    Zustand.ABGESCHLOSSEN: _nichts,
-    Zustand.ZURUECKGEZOGEN: _nichts,
+    Zustand.ABGESCHLOSSEN: _erledigt,
+    Zustand.ZURUECKGEZOGEN: _erledigt,
+    Zustand.GELOESCHT: _nichts,
 }

@@ -28,6 +28,7 @@ class Zustand(StrEnum):
     EVALUIERT = "evaluiert"
     ABGESCHLOSSEN = "abgeschlossen"
     ZURUECKGEZOGEN = "zurueckgezogen"
+    GELOESCHT = "geloescht"
 
 
 ZUSTANDSNAMEN = {
@@ -51,6 +52,7 @@ ZUSTANDSNAMEN = {
     Zustand.EVALUIERT: "evaluiert",
     Zustand.ABGESCHLOSSEN: "abgeschlossen",
     Zustand.ZURUECKGEZOGEN: "zurückgezogen",
+    Zustand.GELOESCHT: "gelöscht",
 }
 
 

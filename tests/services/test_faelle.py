@@ -73,6 +73,7 @@ def test_there_are_cases_of_every_kind() -> None:
         "vollstaendigkeitsfrist",
         "schlussratenfrist",
         "jahresfrist",
+        "aufbewahrung",
         "zinsen",
         "ermaessigung",
         "rueckforderung",

@@ -33,7 +33,7 @@ def test_migrating_a_store_of_today_changes_nothing(buero: Buero, tmp_path: Path
     buero.richte_ein()
     vorher = buero.ereignisse()
     lauf = buero.rufe(["db", "migriere", "--json"], als=None, heute=None)
-    assert lauf.daten == {"vorher": VERSION, "nachher": VERSION}
+    assert lauf.daten == {"vorher": VERSION, "nachher": VERSION, "sicherung": None}
     assert buero.ereignisse() == vorher
 
 

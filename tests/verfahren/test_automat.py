@@ -13,7 +13,7 @@ from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Lage, Person
 from foerderung.verfahren.zustand import Rolle, Zustand
 
-ENDEN = {Zustand.ABGESCHLOSSEN, Zustand.ZURUECKGEZOGEN}
+ENDEN = {Zustand.GELOESCHT}
 ALLES_DUERFEND = Person("alle", "Alle Rollen", frozenset(Rolle))
 PAARE = [pytest.param(z, a.name, id=f"{z.value}-{a.name}") for z, a in product(Zustand, AKTE)]
 
@@ -70,7 +70,7 @@ def test_every_state_is_reachable_and_only_the_ends_are_final() -> None:
 
 def test_there_is_no_path_around_the_consultation() -> None:
     ohne = erreichbar(frozenset({"beratung_erfassen"}))
-    assert ohne == {Zustand.NEU, Zustand.ANGELEGT, Zustand.ZURUECKGEZOGEN}
+    assert ohne == {Zustand.NEU, Zustand.ANGELEGT, Zustand.ZURUECKGEZOGEN, Zustand.GELOESCHT}
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ LAGEN: list[tuple[Zustand, dict[str, Any], Rolle | None, str]] = [
     (Zustand.EVALUIERT, {**ERSTE, "nachweis": GEPRUEFT, "zahlungen": DREI}, Z, "Fall schließen"),
     (Zustand.ABGESCHLOSSEN, {}, None, ""),
     (Zustand.ZURUECKGEZOGEN, {}, None, ""),
+    (Zustand.ABGESCHLOSSEN, {"loeschantrag": {"am": HEUTE, "person": "b", "grund": "x"}}, Z, "Löschung vollziehen"),
+    (Zustand.GELOESCHT, {}, None, ""),
 ]
 
 
