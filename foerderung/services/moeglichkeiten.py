@@ -102,6 +102,8 @@ def moeglichkeiten(amt: Amt, aktenzeichen: str) -> Ausblick:
         alle = lesung.personen()
         personen = [handelnd(person, alle, amt.heute) for person in alle if not person.gesperrt]
         akte = [akt for akt in AKTE if akt.befehl and akt.nach(stand.zustand) is not None]
+        if amt.heute <= sicht.angaben.get("aufbewahrung_bis", date.min):  # nothing to think of for years
+            akte = []
         liste = [_moeglichkeit(amt, lesung, stand, akt, personen, sicht) for akt in akte]
     wartet = wartet_auf(stand, amt.heute)
     geordnet = sorted(liste, key=lambda eine: bool(eine.hindernisse))
