@@ -67,7 +67,6 @@ class Rechner:
         self._jetzt = Knoten("", ())
         # parts of explanations that many nodes share, each written once per calculation
         self.indextexte: dict[tuple[str, int], str] = {}
-        self.werttexte: dict[tuple[str, type, Wert], str] = {}
         self.quellentexte: dict[tuple[str, bool, tuple[Verwendungsstelle, ...]], str] = {}
 
     def knoten(self, regel: str, index: tuple[int, ...] = ()) -> Knoten:

@@ -41,13 +41,8 @@ def _benenne_index(rechner: Rechner, dimension: str, stelle: int) -> str:
 
 def wert_text(rechner: Rechner, knoten: Knoten) -> str:
     """Show a node's value in German."""
-    schluessel = (knoten.name, type(knoten.wert), knoten.wert)
-    text = rechner.werttexte.get(schluessel)
-    if text is None:
-        regel = rechner.regelwerk.regeln[knoten.name]
-        text = fuer_menschen(knoten.wert, regel.typ, rechner.regelwerk.anzeigetexte.get(regel.id))
-        rechner.werttexte[schluessel] = text
-    return text
+    regel = rechner.regelwerk.regeln[knoten.name]
+    return fuer_menschen(knoten.wert, regel.typ, rechner.regelwerk.anzeigetexte.get(regel.id))
 
 
 def erklaere(rechner: Rechner, knoten: Knoten, name: str = "") -> str:
