@@ -24,14 +24,14 @@ BEHOERDENANGABEN = {
 }
 """What the office enters about itself, with German labels; the numbers are those of the VwV zu § 70 SäHO."""
 
-BESCHEID = ("name", "strasse", "plz", "ort")
-"""What a letter needs of it."""
-
 BUCHUNGSSTELLE = ("kapitel", "titel")
 """What an approval needs of it: where the money is bound."""
 
 ZAHLUNG = ("name", "kasse", "anordnungsstelle", "anordnungsstellennummer", "huel_namenszeichen")
 """What a payment order needs of it beside what the approval fixed (VwV zu § 70 SäHO Nr. 5.1)."""
+
+BESCHEID = (*dict.fromkeys(("name", "strasse", "plz", "ort", *ZAHLUNG)),)
+"""What a notice needs of it: a letterhead, and everything without which what it promises could not be paid."""
 
 WOFUER = {"die Bewilligung": BUCHUNGSSTELLE, "den Bescheid": BESCHEID, "die Auszahlungsanordnung": ZAHLUNG}
 """Acts that need facts of the authority, in German."""

@@ -90,7 +90,7 @@ def test_without_a_needed_fact_there_is_no_letter_and_no_order_and_all_that_are_
 def test_the_office_sees_what_is_missing_and_what_for(sqlite_buero: Buero) -> None:
     sqlite_buero.richte_ein()
     lauf = sqlite_buero.rufe(["behoerde", "setze", "name=Amt", "plz=01000", "kasse=Kasse"], als="leitung")
-    assert "Es fehlt für den Bescheid: foerderung behoerde setze strasse=… ort=…" in lauf.aus
+    assert "Es fehlt für den Bescheid: foerderung behoerde setze strasse=… ort=… anordnungsstelle=… " in lauf.aus
     assert (
         "Es fehlt für die Auszahlungsanordnung: foerderung behoerde setze anordnungsstelle=… "
         "anordnungsstellennummer=… huel_namenszeichen=…" in lauf.aus
@@ -100,7 +100,7 @@ def test_the_office_sees_what_is_missing_and_what_for(sqlite_buero: Buero) -> No
     daten = sqlite_buero.rufe(["behoerde", "zeige", "--json"], als="leitung").daten
     assert daten["fehlt"] == {
         "bewilligung": ["kapitel", "titel"],
-        "bescheid": ["strasse", "ort"],
+        "bescheid": ["strasse", "ort", "anordnungsstelle", "anordnungsstellennummer", "huel_namenszeichen"],
         "auszahlungsanordnung": ["anordnungsstelle", "anordnungsstellennummer", "huel_namenszeichen"],
     }
     alle = [f"{name}=x" for namen in WOFUER.values() for name in namen if name != "plz"]
