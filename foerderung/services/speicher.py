@@ -15,7 +15,7 @@ from foerderung.services.amt import Amt
 from foerderung.services.stammdaten import neue_person, personenfakten
 from foerderung.store.anmeldungen import pruefe_namen
 from foerderung.store.einheit import Einheit, Urheber, lesend, setze_angabe, setze_rechte
-from foerderung.store.kopie import Fortschritt, kopiere_datei
+from foerderung.store.kopie import Fortschritt, kopiere_datei, still
 from foerderung.store.migration import migriere
 from foerderung.store.projektion import baue_neu
 from foerderung.store.pruefung import Anker, Pruefbericht, Verletzung, pruefe
@@ -90,7 +90,7 @@ class Umstellung:
     sicherung: Path | None = None
 
 
-def bringe_auf_stand(amt: Amt, fortschritt: Fortschritt) -> Umstellung:
+def bringe_auf_stand(amt: Amt, fortschritt: Fortschritt = still) -> Umstellung:
     """Migrate a store to the newest version; a file is copied first, as it is.
 
     Raises:

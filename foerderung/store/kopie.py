@@ -15,6 +15,11 @@ from foerderung.store import tabellen as t
 Fortschritt = Callable[[int, int], None]
 """Hear how much is done, of how much."""
 
+
+def still(_: int, __: int) -> None:
+    """Hear of progress and say nothing."""
+
+
 SEITEN, ZEILEN = 2000, 1000
 """Pages of a file, and rows of a table, between two words on the progress."""
 

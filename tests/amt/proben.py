@@ -36,6 +36,7 @@ from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an
 from foerderung.services.fallrechnung import Datei
 from foerderung.services.fristen import erfasse_kenntnis, erledige_frist
 from foerderung.services.haushalt import Ansatz, Verschiebung, binde, schliesse_haushaltsjahr, setze_ansatz, verschiebe
+from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
 from foerderung.services.nachweise import (
     entscheide_stichprobe,
     lies_nachweis_ein,
@@ -60,6 +61,7 @@ from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Person, Vertretung
+from foerderung.verfahren.loeschung import BEANTRAGEN
 from foerderung.verfahren.vertretung import VERTRETUNG_REGELN
 from foerderung.verfahren.zustand import Rolle
 from tests.amt.buero import UNTERLAGEN
@@ -87,8 +89,8 @@ class Probe:
 EINRICHTEND: tuple[Callable[..., Any], ...] = (richte_ein, bringe_auf_stand, bringe_tabellen_auf_stand, stelle_her)
 """Functions that write without a station of the script: they make a store or change its tables."""
 
-MIT_EIGENEN_TESTS: tuple[Callable[..., Any], ...] = (sichere, uebertrage)
-"""Functions that copy a store to another place; they are killed where everything else about them is tested."""
+MIT_EIGENEN_TESTS: tuple[Callable[..., Any], ...] = (sichere, uebertrage, vollziehe_loeschung)
+"""Functions that copy a store to another place, or remove facts; they are killed where all about them is tested."""
 
 SCHREIBEN = Datei("schreiben.pdf", b"Schreiben")
 BESCHEID = Datei("bescheid.docx", b"gezeichnet")
@@ -236,6 +238,7 @@ PROBEN: tuple[Probe, ...] = (
     _akt(pruefe_nachweis, "nachweis_pruefen", "geprüft", bei=GEZOGEN),
     _akt(erfasse_evaluation, "evaluation_erfassen", _unterlage("evaluation"), bei=GEPRUEFT),
     _akt(schliesse_fall, "fall_schliessen", bei=EVALUIERT, als=LEITUNG),
+    Probe(beantrage_loeschung, (FALL, "x"), "fall schliesse", LEITUNG, date(2041, 1, 2), (BEANTRAGEN,)),
 )
 
 

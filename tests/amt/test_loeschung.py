@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,11 @@ import psycopg
 import pytest
 
 from foerderung.cli.faden import FALL
+from foerderung.services.loeschungen import vollziehe_loeschung
 from foerderung.store.loeschung import verdichte
+from tests.amt.abbruch import fuehre_aus, schreibt_etwas
 from tests.amt.buero import UNTERLAGEN, Buero, Lauf
+from tests.amt.prozesse import allein
 from tests.amt.roh import entriegelt, roh
 from tests.amt.vorrat import Vorrat
 
@@ -342,6 +348,22 @@ def test_what_is_deleted_is_overwritten_at_once_even_if_the_file_cannot_be_writt
 
     assert verdichte(datei_als_speicher(amt.datei))
     assert satz.encode() not in amt.datei.read_bytes()
+
+
+def test_a_killed_deletion_happened_as_a_whole_or_not_at_all(amt: Buero) -> None:
+    assert beantrage(amt).code == 0
+    platz, angaben = amt.platz("zweite", date.fromisoformat(DANACH)), (FALL, "")
+    tabellen = ("ereignis", "nutzlast", "ablage", "loeschung")
+    vorher = [wert(amt, f"SELECT count(*) FROM {name}") for name in tabellen]
+    halte = allein(partial(fuehre_aus, platz, vollziehe_loeschung, angaben, 0)).wert
+    schreibende = [nummer for nummer, eines in enumerate(halte, 1) if schreibt_etwas(eines)]
+    for stelle in (*schreibende[:: max(len(schreibende) // 4, 1)], len(halte)):
+        assert allein(partial(fuehre_aus, platz, vollziehe_loeschung, angaben, stelle)).code == -signal.SIGKILL
+        assert [wert(amt, f"SELECT count(*) FROM {name}") for name in tabellen] == vorher
+        assert pruefe(amt).code == 0
+    assert allein(partial(fuehre_aus, platz, vollziehe_loeschung, angaben, len(halte) + 1)).code == -signal.SIGKILL
+    assert wert(amt, "SELECT count(*) FROM loeschung") > 0
+    assert pruefe(amt).code == 0
 
 
 # --- PostgreSQL takes no word for it --------------------------------------------------------------------------------
