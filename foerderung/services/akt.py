@@ -11,7 +11,8 @@ from foerderung.errors import Meldung, NichtErlaubtError
 from foerderung.fach.befund import Befund
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.store.einheit import Einheit
-from foerderung.verfahren.akte import NACH_NAME, Akt
+from foerderung.verfahren.akt import Akt
+from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.automat import folgezustand, pruefe
 from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.ereignis import Ereignis

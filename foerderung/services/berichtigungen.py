@@ -13,7 +13,7 @@ from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fristsetzung import nach_berichtigung, zustellung
 from foerderung.services.verfahrensrecht import rechne_fristen
 from foerderung.store.einheit import Lesung
-from foerderung.verfahren.akte import NACH_DER_ENTSCHEIDUNG
+from foerderung.verfahren.akt import NACH_DER_ENTSCHEIDUNG
 from foerderung.verfahren.ereignis import Ereignis
 from foerderung.verfahren.fallstand import Fallstand, Fristen
 from foerderung.verfahren.zustand import Zustand

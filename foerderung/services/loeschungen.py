@@ -11,7 +11,7 @@ from foerderung.services.verfahrensrecht import rechne_aufbewahrung
 from foerderung.store.einheit import Lesung
 from foerderung.store.loeschung import umfang, verdichte
 from foerderung.store.verbindung import SQLITE
-from foerderung.verfahren.akte import ERLEDIGT
+from foerderung.verfahren.akt import ERLEDIGT
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.loeschung import BEANTRAGEN, REST, VOLLZIEHEN, rest_von
 from foerderung.verfahren.zustand import Zustand

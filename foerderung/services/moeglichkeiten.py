@@ -17,7 +17,8 @@ from foerderung.services.entscheidungen import abweichungen, deckung_des_vorschl
 from foerderung.services.folgefoerderung import befunde_im_fall
 from foerderung.services.loeschungen import loeschangaben
 from foerderung.store.einheit import Lesung
-from foerderung.verfahren.akte import AKTE, ERLEDIGT, Akt
+from foerderung.verfahren.akt import ERLEDIGT, Akt
+from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.automat import pruefe
 from foerderung.verfahren.buchungen import Deckung
 from foerderung.verfahren.fallstand import Fallstand

@@ -9,7 +9,8 @@ from typing import Any
 
 from transitions import Machine, MachineError
 
-from foerderung.verfahren.akte import AKTE, ALLGEMEIN, Akt
+from foerderung.verfahren.akt import Akt
+from foerderung.verfahren.akte import AKTE, ALLGEMEIN
 from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.waechter_vollzug import bestandskraft_erreicht
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Zustand

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from foerderung.verfahren.akte import AKTE, NACH_NAME, ZAHLBAR
+from foerderung.verfahren.akt import ZAHLBAR
+from foerderung.verfahren.akte import AKTE, NACH_NAME
 from foerderung.verfahren.automat import folgezustand, pruefe
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Lage, Person
