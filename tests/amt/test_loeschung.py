@@ -341,8 +341,7 @@ def test_what_is_deleted_is_overwritten_at_once_even_if_the_file_cannot_be_writt
     lauf = vollziehe(amt)
     assert lauf.code == 0
     assert "konnte nicht neu geschrieben werden" in lauf.fehler
-    with roh(amt) as offen:
-        assert satz not in "".join(map(repr, offen.tue("SELECT inhalt FROM nutzlast").fetchall()))
+    assert satz.encode() not in amt.datei.read_bytes()
     monkeypatch.undo()
     from foerderung.store.verbindung import datei_als_speicher  # noqa: PLC0415
 
