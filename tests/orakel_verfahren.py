@@ -106,6 +106,15 @@ def nachweis_bis(ende: date) -> date:
     return date(jahr, ende.month, ende.day if (ende.month, ende.day) != (2, 29) else 28)
 
 
+def aufbewahrung_bis(abschluss: date) -> date:
+    """Walk on from the end of a case: ten whole years follow the one it ended in."""
+    tag, jahreswechsel = abschluss, 0
+    while jahreswechsel < 11:
+        tag += TAG
+        jahreswechsel += (tag.month, tag.day) == (1, 1)
+    return tag - TAG
+
+
 def ab_monaten(ereignis: date, monate: int) -> tuple[date, date]:
     """Compute the end of months after an event, as it falls and moved to a working day, §§ 187, 188, § 31 VwVfG.
 

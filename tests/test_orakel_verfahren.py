@@ -46,6 +46,8 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
             return benannt("schlussrate", orakel.ab_monaten(werte["vorlage"], 6))
         case "jahresfrist":
             return benannt("jahresfrist", orakel.ab_monaten(werte["kenntnis"], 12))
+        case "aufbewahrung":
+            return {"aufbewahrung_bis": orakel.aufbewahrung_bis(werte["abschluss"])}
         case "zinsen":
             zahlungen = {tag: Fraction(betrag) for tag, betrag in werte.get("zahlungen", {}).items()}
             ergebnis = orakel.zinsen(werte["betrag"], werte["von"], werte["bis"], zahlungen)

@@ -66,7 +66,10 @@ WEG: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "geprueft": (
         ("bearbeitung", "evaluation ziele FALL --datei {unterlagen}/ziele.yaml"),
-        ("zweite", "entscheidung schlage-vor FALL --entscheidung {unterlagen}/entscheidung.yaml"),
+        (
+            "zweite",
+            "entscheidung schlage-vor FALL --entscheidung {unterlagen}/entscheidung.yaml --rate-am 3=2030-07-31",
+        ),
     ),
     "vorgeschlagen": (("leitung", BEWILLIGE), *(("zweite", BEWILLIGE),) * 4),
     "bewilligt": (
@@ -146,6 +149,10 @@ def test_random_commands_meet_no_defect_and_leave_a_whole_chain(vorrat: Vorrat, 
     for kuerzel, rollen in (("zweite", ("sachbearbeitung", "zeichnung", "haushalt")), ("revision", ("pruefung",))):
         worte = [wort for rolle in rollen for wort in ("--rolle", rolle)]
         assert buero.rufe(["person", "anlege", kuerzel, "--name", kuerzel, *worte], als="leitung").code == 0
+    for mittel in ("2026 --ausgabemittel 500000 --ve 2027=500000 --ve 2030=500000", "2027 --ausgabemittel 500000",
+                   "2030 --ausgabemittel 500000"):  # fmt: skip
+        worte = ["haushalt", "ansatz", "--jahr", *mittel.split()]
+        assert buero.rufe(worte, als="haushalt").code == 0
     zufall = random.Random(SAAT)
     heute, codes, gruende = date(2026, 10, 1), set(), ""
     for _ in range(ANZAHL["sqlite" if vorrat.server is None else "postgresql"]):
