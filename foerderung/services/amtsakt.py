@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from foerderung.services.akt import weise_ab
@@ -21,6 +21,8 @@ def vollziehe_im_amt(
     typ: str,
     bereite: Callable[[Einheit, Person], Mapping[str, Any]],
     ergebnis: Callable[[Einheit, Mapping[str, Any]], T],
+    *,
+    pruefe: Callable[[Einheit], Iterable[Hindernis]] = lambda _: (),
 ) -> T:
     """Record an act outside of a case.
 
@@ -28,9 +30,11 @@ def vollziehe_im_amt(
         typ: the act, as the table of rights names it.
         bereite: yields the facts of the event; raises where something stands against it.
         ergebnis: reads what is to be returned, after the act.
+        pruefe: yields what else stands against the act.
 
     Raises:
-        NichtErlaubtError: the acting person lacks the role or is blocked; the attempt is recorded.
+        NichtErlaubtError: the acting person lacks the role or is blocked, or something else stands against it; the
+            attempt is recorded.
     """
     erlaubt = rechte()[typ]
     with amt.schreibend() as (einheit, person):
@@ -38,6 +42,9 @@ def vollziehe_im_amt(
             rollen = " oder ".join(name for rolle, name in ROLLENNAMEN.items() if rolle in erlaubt)
             grund = f"das verlangt die Rolle {rollen}; „{person.kuerzel}“ hat sie nicht oder ist gesperrt"
             weise_ab(einheit, "", amt.heute, typ, [Hindernis("rolle", grund, HAUSREGEL)])
+        hindernisse = list(pruefe(einheit))
+        if hindernisse:
+            weise_ab(einheit, "", amt.heute, typ, hindernisse)
         fakten = bereite(einheit, person)
         einheit.schreibe(typ, "", amt.heute, fakten)
         gelesen = ergebnis(einheit, fakten)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,7 +28,7 @@ from foerderung.verfahren.buchungen import (
     umbuchung,
 )
 from foerderung.verfahren.fallstand import NULL
-from foerderung.verfahren.lage import Person
+from foerderung.verfahren.lage import Hindernis, Person
 from foerderung.verfahren.waechter import HAUSREGEL
 
 ERSTES, LETZTES = 2018, 2099
@@ -70,15 +70,19 @@ def setze_ansatz(amt: Amt, ansatz: Ansatz) -> Haushalt:
     def bereite(einheit: Einheit, _: Person) -> Mapping[str, Any]:
         stelle = ansatz.stelle or buchungsstelle(einheit)
         haushalt = einheit.haushalt(stelle)
-        _pruefe_offen(einheit, ansatz.jahr)
-        _pruefe_gebundenes(haushalt, stelle, ansatz)
         buchungen = []
         for jahr, betrag in ansatz.betraege().items():
             konto = Konto(stelle, ansatz.jahr, jahr)
             buchungen.append(Buchung(Buchungsart.ANSATZ, konto, betrag - haushalt.summe(Buchungsart.ANSATZ, konto)))
         return {"grund": ansatz.grund, **als_buchungsfakten(buchungen)}
 
-    return vollziehe_im_amt(amt, "haushalt_ansetzen", bereite, lambda einheit, _: einheit.haushalt())
+    def pruefe(einheit: Einheit) -> Iterator[Hindernis]:
+        yield from _abgeschlossenes(einheit, ansatz.jahr)
+        if ansatz.stelle is None:
+            yield from _fehlende_stelle(einheit)
+        yield from _gebundenes(einheit, ansatz)
+
+    return vollziehe_im_amt(amt, "haushalt_ansetzen", bereite, lambda einheit, _: einheit.haushalt(), pruefe=pruefe)
 
 
 def _pruefe_ansatz(ansatz: Ansatz) -> None:
@@ -98,14 +102,25 @@ def _pruefe_ansatz(ansatz: Ansatz) -> None:
         raise EingabeError(meldungen)
 
 
-def _pruefe_offen(lesung: Lesung, jahr: int) -> None:
+def _abgeschlossenes(lesung: Lesung, jahr: int) -> Iterator[Hindernis]:
     if lesung.ist_abgeschlossen(jahr):
-        raise NichtErlaubtError(Meldung(f"das Haushaltsjahr {jahr} ist abgeschlossen", ort="jahr", quelle=HAUSREGEL))
+        yield Hindernis("haushaltsjahr_abgeschlossen", f"das Haushaltsjahr {jahr} ist abgeschlossen", HAUSREGEL)
 
 
-def _pruefe_gebundenes(haushalt: Haushalt, stelle: Buchungsstelle, ansatz: Ansatz) -> None:
-    """Refuse an amount below what is bound: bindings are promises that the office has to keep."""
-    meldungen = []
+def _fehlende_stelle(lesung: Lesung) -> Iterator[Hindernis]:
+    try:
+        buchungsstelle(lesung)
+    except NichtErlaubtError as fehler:
+        for eine in fehler.meldungen:
+            yield Hindernis("angabe_fehlt", eine.gefunden, eine.quelle, eine.abhilfe)
+
+
+def _gebundenes(lesung: Lesung, ansatz: Ansatz) -> Iterator[Hindernis]:
+    """Yield every amount below what is bound: bindings are promises that the office has to keep."""
+    if ansatz.stelle is None and any(_fehlende_stelle(lesung)):
+        return
+    stelle = ansatz.stelle or buchungsstelle(lesung)
+    haushalt = lesung.haushalt(stelle)
     for jahr, betrag in ansatz.betraege().items():
         konto = Konto(stelle, ansatz.jahr, jahr)
         eigenes = jahr == ansatz.jahr
@@ -115,18 +130,13 @@ def _pruefe_gebundenes(haushalt: Haushalt, stelle: Buchungsstelle, ansatz: Ansat
             else haushalt.summe(Buchungsart.BINDUNG, konto)
         )
         if betrag < gebunden:
-            meldungen.append(
-                Meldung(
-                    f"{euro_deutsch(betrag)} für Zahlungen in {jahr}",
-                    ort="ausgabemittel" if eigenes else "ve",
-                    zulaessig=f"mindestens {euro_deutsch(gebunden)}, so viel ist gebunden",
-                    quelle=HAUSREGEL,
-                    abhilfe="Zuerst Bindungen mit „haushalt verschiebe“ verringern.",
-                    regel="ansatz_unter_bindung",
-                )
+            was = "Ausgabemittel" if eigenes else "Verpflichtungsermächtigung"
+            grund = (
+                f"{was} von {euro_deutsch(betrag)} für Zahlungen in {jahr}; zulässig: "
+                f"mindestens {euro_deutsch(gebunden)}, so viel ist gebunden"
             )
-    if meldungen:
-        raise NichtErlaubtError(meldungen)
+            abhilfe = "Zuerst Bindungen mit „haushalt verschiebe“ verringern."
+            yield Hindernis("ansatz_unter_bindung", grund, HAUSREGEL, abhilfe)
 
 
 def schliesse_haushaltsjahr(amt: Amt, jahr: int) -> Haushalt:
@@ -138,13 +148,18 @@ def schliesse_haushaltsjahr(amt: Amt, jahr: int) -> Haushalt:
     """
 
     def bereite(einheit: Einheit, _: Person) -> Mapping[str, Any]:
-        if jahr >= amt.heute.year:
-            raise NichtErlaubtError(Meldung(f"das Haushaltsjahr {jahr} ist nicht abgelaufen", ort="jahr"))
-        _pruefe_offen(einheit, jahr)
         abschluss = Buchung(Buchungsart.ABSCHLUSS, Konto(buchungsstelle(einheit), jahr, jahr), NULL)
         return {"jahr": jahr, **als_buchungsfakten([abschluss])}
 
-    return vollziehe_im_amt(amt, "haushaltsjahr_abschliessen", bereite, lambda einheit, _: einheit.haushalt())
+    def pruefe(einheit: Einheit) -> Iterator[Hindernis]:
+        if jahr >= amt.heute.year:
+            yield Hindernis("haushaltsjahr_laeuft", f"das Haushaltsjahr {jahr} ist nicht abgelaufen", HAUSREGEL)
+        yield from _abgeschlossenes(einheit, jahr)
+        yield from _fehlende_stelle(einheit)
+
+    return vollziehe_im_amt(
+        amt, "haushaltsjahr_abschliessen", bereite, lambda einheit, _: einheit.haushalt(), pruefe=pruefe
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,24 @@ def test_a_closed_haushaltsjahr_takes_no_booking_and_only_the_signing_person_rea
         assert (lauf.code, "Haushaltsjahr 2027 ist abgeschlossen" in lauf.fehler) == (5, True)
 
 
+def test_a_refused_budget_is_recorded_like_every_refusal(buero: Buero) -> None:
+    bewilligt(buero, "--ausgabemittel", "10000")
+    ansatz(buero, "--jahr", 2026, "--ausgabemittel", "1")
+    rufe(buero, "haushalt", ENTSCHEIDUNG, "haushalt", "schliesse", "--jahr", 2026)
+    vorher = buero.ereignisse()
+    for worte in (
+        ["ansatz", "--jahr", 2027, "--ausgabemittel", "9999,99"],
+        ["ansatz", "--jahr", 2026, "--ausgabemittel", "50000"],
+        ["schliesse", "--jahr", 2026],
+        ["schliesse", "--jahr", 2027],
+    ):
+        assert buero.rufe(["haushalt", *worte], "haushalt", ENTSCHEIDUNG).code == 5
+    with roh(buero) as offen:
+        neue = offen.zeilen()[vorher:]
+    akte = ["haushalt_ansetzen"] * 2 + ["haushaltsjahr_abschliessen"] * 2
+    assert [(eine.typ, json.loads(eine.inhalt)["akt"]) for eine in neue] == [("versuch_abgewiesen", a) for a in akte]
+
+
 def test_the_overview_adds_up_to_the_ledger(buero: Buero) -> None:
     besetze(buero)
     ansatz(buero, "--jahr", 2027, "--ausgabemittel", "30000", "--ve", "2028=20000")
