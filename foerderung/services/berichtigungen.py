@@ -87,6 +87,8 @@ def berichtige(amt: Amt, auftrag: Auftrag, berichtigung: Berichtigung) -> Vollzu
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         alt = _alter_wert(vorgang.stand, angabe, stelle)
+        if alt is None or _ist_ersetzt(vorgang, angabe, ereignis):
+            return Vorbereitung(angaben={"alt": alt, "neu": berichtigung.neu, "ueberholt": True})
         geaendert = _mit_wert(vorgang.stand, angabe, stelle, berichtigung.neu)
         teil = rechne_fristen(zustellung(geaendert), amt.regeln) if angabe.fristen else None
 
@@ -104,9 +106,18 @@ def berichtige(amt: Amt, auftrag: Auftrag, berichtigung: Berichtigung) -> Vollzu
             }
 
         bestandskraft = teil.ergebnis["bestandskraft"].wert if teil is not None else None
-        return Vorbereitung(fakten, {"alt": alt, "neu": berichtigung.neu, "bestandskraft": bestandskraft})
+        gesehen = {"alt": alt, "neu": berichtigung.neu, "bestandskraft": bestandskraft, "danach": geaendert}
+        return Vorbereitung(fakten, gesehen)
 
     return vollziehe(amt, replace(auftrag, akt=_akt(stand, angabe)), bereite)
+
+
+def _ist_ersetzt(vorgang: Vorgang, angabe: Berichtigbar, ereignis: Ereignis) -> bool:
+    """Tell whether a later act of the same kind took the place of one; of applications each version is kept."""
+    if isinstance(getattr(vorgang.stand, angabe.teil or angabe.feld), tuple):
+        return False
+    alle = list(vorgang.einheit.ereignisse(vorgang.stand.aktenzeichen))
+    return any(eines.typ == ereignis.typ and eines.nummer > ereignis.nummer for eines in alle)
 
 
 def _mit_fristen(stand: Fallstand, fristen: dict[str, Any] | None) -> Fallstand:

@@ -60,7 +60,7 @@ BIS_ZUR_ENTSCHEIDUNG: tuple[Akt, ...] = (
             (S.GEPRUEFT, S.EINGEGANGEN),
             (S.VORGESCHLAGEN, S.EINGEGANGEN),
         ),
-        (w.wert_nicht_in_der_zukunft, w.wert_geaendert),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert, w.angabe_gilt),
     ),
     Akt(
         "fall_berichtigen",
@@ -69,7 +69,7 @@ BIS_ZUR_ENTSCHEIDUNG: tuple[Akt, ...] = (
         SACHBEARBEITUNG,
         "Hausregel",
         bleibt(*VOR_DER_ENTSCHEIDUNG),
-        (w.wert_nicht_in_der_zukunft, w.wert_geaendert),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert, w.angabe_gilt),
     ),
     Akt(
         "vollzug_berichtigen",
@@ -78,7 +78,7 @@ BIS_ZUR_ENTSCHEIDUNG: tuple[Akt, ...] = (
         ZEICHNUNG,
         "Hausregel",
         bleibt(*NACH_DER_ENTSCHEIDUNG),
-        (w.wert_nicht_in_der_zukunft, w.wert_geaendert, v.bestandskraft_bleibt),
+        (w.wert_nicht_in_der_zukunft, w.wert_geaendert, w.angabe_gilt, v.bestandskraft_bleibt, r.reihenfolge_bleibt),
     ),
     Akt(
         "antrag_nachfordern",

@@ -89,7 +89,7 @@ NACH_DER_BEWILLIGUNG: tuple[Akt, ...] = (
             (S.IN_AUSZAHLUNG, S.ANGEFOCHTEN),
             (S.ABGELEHNT, S.ABGELEHNT),
         ),
-        (v.bescheid_aufgegeben, v.klage_rechtzeitig, v.keine_klage_offen),
+        (v.bescheid_aufgegeben, v.klage_rechtzeitig, v.keine_klage_offen, r.nicht_vor_der_aufgabe),
     ),
     Akt(
         "klage_erledigen",

@@ -80,8 +80,15 @@ def wert_nicht_in_der_zukunft(lage: Lage) -> Iterator[Hindernis]:
 
 def wert_geaendert(lage: Lage) -> Iterator[Hindernis]:
     """A correction changes something."""
-    if not lage.vorschau and lage.angaben.get("neu") == lage.angaben.get("alt"):
+    if not lage.vorschau and not lage.angaben.get("ueberholt") and lage.angaben.get("neu") == lage.angaben.get("alt"):
         yield Hindernis("nichts_berichtigt", "der neue Wert ist der alte", HAUSREGEL)
+
+
+def angabe_gilt(lage: Lage) -> Iterator[Hindernis]:
+    """What was taken back, or replaced by a later act of its kind, is no longer corrected."""
+    if lage.angaben.get("ueberholt"):
+        grund = "die Angabe gilt nicht mehr: sie wurde zurückgenommen oder durch eine spätere ersetzt"
+        yield Hindernis("angabe_ueberholt", grund, HAUSREGEL, "Die spätere Angabe berichtigen.")
 
 
 # --- consultation and application ------------------------------------------------------------------------------------
@@ -172,7 +179,7 @@ def zuwendung_vorhanden(lage: Lage) -> Iterator[Hindernis]:
 
 def zwischenrate_terminiert(lage: Lage) -> Iterator[Hindernis]:
     """An instalment between begin and proof has its day in the notice."""
-    anlaesse = lage.angaben.get("anlaesse", ())
+    anlaesse = lage.angaben.get("anlaesse", ()) if _ist_bewilligung(lage) else ()
     if "zwischenrate" in anlaesse and lage.angaben.get("zwischenrate_am") is None:
         yield Hindernis(
             "termin_fehlt", "der Termin der Zwischenrate fehlt", "VVK Nr. 7.2", "Mit --zwischenrate-am angeben."
@@ -181,7 +188,7 @@ def zwischenrate_terminiert(lage: Lage) -> Iterator[Hindernis]:
 
 def ratenplan_vorhanden(lage: Lage) -> Iterator[Hindernis]:
     """Before 2023 the notice itself sets the instalments; that needs a plan of its own."""
-    if lage.angaben.get("verfahren") == "bescheid":
+    if _ist_bewilligung(lage) and lage.angaben.get("verfahren") == "bescheid":
         yield Hindernis(
             "ratenplan_fehlt",
             "in dieser Fassung bestimmt der Bescheid die Raten, ein Plan ist nicht erfasst",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from foerderung.fach.zahlen import datum_deutsch
+from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.waechter import HAUSREGEL
 from foerderung.verfahren.waechter_vollzug import unangeordnet
@@ -78,6 +79,48 @@ def nicht_vor_der_vollstaendigkeit(lage: Lage) -> Iterator[Hindernis]:
     """A proof is examined once it is complete."""
     vollstaendig_am = lage.stand.nachweis.vollstaendig_am if lage.stand.nachweis is not None else None
     yield from _nicht_vor(lage, vollstaendig_am, "der Vollständigkeit", "VVK Nr. 11.2")
+
+
+def nicht_vor_der_aufgabe(lage: Lage) -> Iterator[Hindernis]:
+    """Against a notice that was not posted yet nobody brings an action."""
+    aufgabe_am = lage.stand.bescheid.aufgabe_am if lage.stand.bescheid is not None else None
+    yield from _nicht_vor(lage, aufgabe_am, "der Aufgabe zur Post", "§ 74 VwGO")
+
+
+def reihenfolge_bleibt(lage: Lage) -> Iterator[Hindernis]:
+    """A corrected day lies no more before what it rests on, or after what rests on it, than any other."""
+    neu = lage.angaben.get("danach")
+    if isinstance(neu, Fallstand):
+        schon = set(_verdreht(lage.stand))
+        for spaeteres, frueheres in _verdreht(neu):
+            if (spaeteres, frueheres) not in schon:
+                grund = f"{spaeteres} läge vor {frueheres}"
+                yield Hindernis("reihenfolge", grund, HAUSREGEL, "Tag prüfen.")
+
+
+def _verdreht(stand: Fallstand) -> Iterator[tuple[str, str]]:
+    """Yield what took effect before something that it rests on, as the case says, each with that."""
+    bescheid, nachweis, beschluss = stand.bescheid, stand.nachweis, _am(stand.beschluss)
+    paare: list[tuple[str, date | None, str, date | None]] = [
+        ("die Erledigung der Klage", stand.klage_erledigt_am, "der Klage", stand.klage_am),
+        ("die Kenntnis der Gründe", stand.kenntnis_am, "der Entscheidung", beschluss),
+    ]
+    if bescheid is not None:
+        aufgabe = bescheid.aufgabe_am
+        paare += [
+            ("die Aufgabe zur Post", aufgabe, "der Ablage des Bescheids", bescheid.abgelegt_am),
+            ("der Zugang", bescheid.zugang_am, "der Aufgabe zur Post", aufgabe),
+            ("die Klage", stand.klage_am, "der Aufgabe zur Post", aufgabe),
+        ]
+    if nachweis is not None:
+        ganz = nachweis.vollstaendig_am
+        paare += [
+            ("die Vollständigkeit", ganz, "dem Eingang des Nachweises", nachweis.eingang_am),
+            ("der Abschluss der Prüfung", nachweis.geprueft_am, "der Vollständigkeit", ganz),
+        ]
+    for spaeteres, danach, frueheres, davor in paare:
+        if danach is not None and davor is not None and danach < davor:
+            yield spaeteres, frueheres
 
 
 def _am(teil: _MitTag | None) -> date | None:

@@ -125,3 +125,31 @@ def test_a_letter_that_came_back_is_posted_again(buero: Buero) -> None:
     assert (stand["zustand"], stand["bescheid"]["aufgabe_am"]) == ("bewilligt", None)
     assert buero.rufe(["bescheid", "aufgabe", FALL], heute="2026-11-24").code == 0
     assert zeige(buero)["bescheid"]["fristen"]["bekanntgabe"] == "2026-11-28"
+
+
+def test_what_was_taken_back_or_replaced_is_no_longer_corrected(buero: Buero) -> None:
+    buero.gehe_bis("bescheid aufgabe")
+    erste = nummer(buero, "bescheid_aufgeben")
+    worte = ["fall", "berichtige", FALL, erste, "--feld", "am", "--neu", "2026-11-11", "--grund", "Zahlendreher"]
+    assert buero.rufe(["bescheid", "zugang", FALL], heute="2026-11-18").code == 0
+    assert buero.rufe(["bescheid", "ruecklauf", FALL, "--grund", "unbekannt verzogen"], heute="2026-11-20").code == 0
+    for typ in ("bescheid_aufgeben", "zugang_erfassen"):
+        lauf = berichtige(buero, typ, "am", "2026-11-11", "leitung")
+        assert (lauf.code, "Die Angabe gilt nicht mehr" in lauf.fehler) == (5, True), lauf.fehler
+    assert zeige(buero)["bescheid"]["fristen"] is None
+    assert buero.rufe(["bescheid", "aufgabe", FALL], heute="2026-11-24").code == 0
+    lauf = buero.rufe(worte, "leitung", "2026-11-25")
+    assert (lauf.code, "durch eine spätere ersetzt" in lauf.fehler) == (5, True), lauf.fehler
+    assert zeige(buero)["bescheid"]["aufgabe_am"] == "2026-11-24"
+
+
+def test_a_corrected_day_does_not_come_before_what_it_rests_on(buero: Buero) -> None:
+    buero.gehe_bis("bescheid aufgabe")
+    lauf = berichtige(buero, "bescheid_aufgeben", "am", "2026-11-09", "leitung")
+    assert (lauf.code, "läge vor der Ablage des Bescheids" in lauf.fehler) == (5, True), lauf.fehler
+    grund = ["--grund", "VG Chemnitz, Höhe der Zuwendung"]
+    assert buero.rufe(["klage", "erfasse", FALL, "--am", "2026-11-11", *grund], heute="2026-11-20").code == 5
+    assert buero.rufe(["klage", "erfasse", FALL, "--am", "2026-11-18", *grund], heute="2026-11-20").code == 0
+    lauf = berichtige(buero, "klage_erfassen", "am", "2026-11-11", "leitung")
+    assert (lauf.code, "läge vor der Aufgabe zur Post" in lauf.fehler) == (5, True), lauf.fehler
+    assert berichtige(buero, "klage_erfassen", "am", "2026-11-19", "leitung").code == 0

@@ -200,6 +200,13 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
     ("no day", w.zwischenrate_terminiert, lage(angaben={"anlaesse": ("zwischenrate",)}), ["termin_fehlt"]),
     ("day", w.zwischenrate_terminiert, lage(angaben={"anlaesse": ("zwischenrate",), "zwischenrate_am": HEUTE}), []),
     ("no plan", w.ratenplan_vorhanden, lage(angaben={"verfahren": "bescheid"}), ["ratenplan_fehlt"]),
+    (
+        "no day for a rejection",
+        w.zwischenrate_terminiert,
+        lage(angaben={"art": "ablehnung", "anlaesse": ("zwischenrate",)}),
+        [],
+    ),
+    ("no plan for a rejection", w.ratenplan_vorhanden, lage(angaben={"art": "ablehnung", "verfahren": "bescheid"}), []),
     ("own proposal", w.vier_augen, lage(fall(vorschlag=VORSCHLAG)), ["vier_augen"]),
     ("other's proposal", w.vier_augen, lage(fall(vorschlag=VORSCHLAG), person=replace(PERSON, kuerzel="leitung")), []),
     (
