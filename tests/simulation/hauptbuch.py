@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 
 from foerderung.store import tabellen as t
 from foerderung.store.einheit import Lesung
@@ -48,10 +48,10 @@ class Hauptbuch:
     def vergleiche(self, lesung: Lesung) -> None:
         """Compare with the table of bookings."""
         b = t.buchung.c
-        anfrage = select(func.count(), func.sum(b.betrag)).select_from(t.buchung)
+        anfrage = select(func.count(), func.sum(type_coerce(b.betrag, t.GANZZAHL))).select_from(t.buchung)
         anzahl, summe = lesung.verbindung.execute(anfrage).one()
         verlange(anzahl == self.buchungen, f"{anzahl} Buchungen in der Tabelle, {self.buchungen} in den Ereignissen")
-        verlange(Fraction(summe or 0) * 100 == sum(self.konten.values()), f"Buchungen ergeben zusammen {summe}")
+        verlange(int(summe or 0) == sum(self.konten.values()), f"Buchungen ergeben zusammen {summe} Cent")
 
     def _nimm(self, fall: str, eine: Mapping[str, Any]) -> None:
         art, zeile, cent = eine["art"], (eine["haushaltsjahr"], eine["jahr"]), int(Fraction(eine["betrag"]) * 100)

@@ -23,7 +23,8 @@ from tests.simulation.wuerfel import Uhr, Umfang, Wuerfel
 
 BEHOERDE = {
     "name": "Ministerium", "strasse": "Beispielstraße 1", "plz": "01000", "ort": "Dresden", "kasse": "Hauptkasse",
-    "anordnungsstelle": "Stelle 0000", "kapitel": "0000", "titel": "000 00",
+    "anordnungsstelle": "Referat", "anordnungsstellennummer": "0000", "huel_namenszeichen": "Hu",
+    "kapitel": "0000", "titel": "000 00",
 }  # fmt: skip
 STADT = {
     "name": "Stadt Beispielstadt", "art": "gemeinde", "ags": "14524999", "strasse": "Rathausplatz 1", "plz": "08056",

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
+from foerderung.verfahren.akte import Akt
+from foerderung.verfahren.automat import pruefe
 from foerderung.verfahren.fortschreibung import VERSUCH
+from foerderung.verfahren.lage import Hindernis, Lage
 from foerderung.verfahren.rechte import rechte
 from tests.amt.buero import Server
 from tests.simulation.__main__ import main
@@ -17,19 +20,33 @@ from tests.simulation.spiel import Haus
 from tests.simulation.wuerfel import Umfang
 
 KURZ = Umfang(schritte=60, tage=500, faelle=3, gruendlich=30)
-SAATEN = (1, 2, 3)
-LANG = Umfang(schritte=220, tage=1900, faelle=4, gruendlich=75)
+LANG = Umfang(schritte=300, tage=2400, faelle=5, gruendlich=100)
+SAATEN, WEITERE = (1, 2, 3), (4, 5, 6)
+"""What is always played, and what is played beside it until every act came up."""
 
 
 def auf_sqlite(ordner: Path, umfang: Umfang, saat: int) -> Lauf:
     return spiele(Haus(lambda _: str(ordner / f"amt-{saat}.db")), umfang, saat)
 
 
+def nie_getan(laeufe: list[Lauf]) -> set[str]:
+    return set(rechte()) - {VERSUCH} - {akt for lauf in laeufe for akt in lauf.spiel.getan}
+
+
+def nie_abgewiesen(laeufe: list[Lauf]) -> set[str]:
+    nicht_versucht = {VERSUCH, FOLGT_VON_SELBST}
+    return set(rechte()) - nicht_versucht - {akt for lauf in laeufe for akt in lauf.spiel.abgewiesen}
+
+
 @pytest.fixture(scope="module")
 def laeufe(tmp_path_factory: pytest.TempPathFactory) -> list[Lauf]:
     """Play the runs once; a failure says with which seed and at which step."""
     ordner = tmp_path_factory.mktemp("simulation")
-    return [auf_sqlite(ordner, LANG, saat) for saat in SAATEN]
+    gespielt = [auf_sqlite(ordner, LANG, saat) for saat in SAATEN]
+    for saat in WEITERE:
+        if nie_getan(gespielt) or nie_abgewiesen(gespielt):
+            gespielt.append(auf_sqlite(ordner, LANG, saat))
+    return gespielt
 
 
 def test_an_office_of_several_persons_keeps_every_rule_over_the_years(laeufe: list[Lauf]) -> None:
@@ -37,14 +54,14 @@ def test_an_office_of_several_persons_keeps_every_rule_over_the_years(laeufe: li
         assert sum(lauf.ausgaenge.values()) == LANG.schritte
         assert lauf.ausgaenge[GESTOERT] > 0
         assert min(lauf.pruefungen.values()) > 0, lauf.pruefungen
+        assert all(akte.stand is not None for akte in lauf.zeuge.akten.values())
+    zustaende = {akte.stand.zustand for lauf in laeufe for akte in lauf.zeuge.akten.values() if akte.stand is not None}
+    assert {"abgeschlossen", "zurueckgezogen"} <= zustaende
 
 
 def test_every_act_was_performed_and_refused_in_some_run(laeufe: list[Lauf]) -> None:
-    akte = set(rechte()) - {VERSUCH}
-    getan = {akt for lauf in laeufe for akt in lauf.spiel.getan}
-    abgewiesen = {akt for lauf in laeufe for akt in lauf.spiel.abgewiesen}
-    assert sorted(akte - getan) == [], "never performed"
-    assert sorted(akte - abgewiesen - {FOLGT_VON_SELBST}) == [], "never refused"
+    assert sorted(nie_getan(laeufe)) == [], "never performed"
+    assert sorted(nie_abgewiesen(laeufe)) == [], "never refused"
 
 
 def test_on_postgresql_the_same_holds_and_the_database_knows_who_acts(postgres: Server) -> None:
@@ -63,3 +80,39 @@ def test_the_same_seed_plays_the_same_run_and_another_one_another(tmp_path: Path
     summen = [auf_sqlite(tmp_path / name, KURZ, 5).zeuge.pruefsumme for name in ("erster", "zweiter")]
     assert summen[0] == summen[1]
     assert auf_sqlite(tmp_path, KURZ, 6).zeuge.pruefsumme != summen[0]
+
+
+@pytest.mark.parametrize(
+    ("abgeschaltet", "gefunden"), [("rolle", "hat sachbearbeitung nicht"), ("datum_in_der_zukunft", "heute ist")]
+)
+def test_a_guard_switched_off_is_found_and_found_again_at_the_same_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, abgeschaltet: str, gefunden: str
+) -> None:
+    def ohne(akt: Akt, lage: Lage) -> list[Hindernis]:
+        return [eines for eines in pruefe(akt, lage) if eines.code != abgeschaltet]
+
+    monkeypatch.setattr("foerderung.services.akt.pruefe", ohne)
+    meldungen = []
+    for name in ("erster", "zweiter"):
+        (tmp_path / name).mkdir()
+        with pytest.raises(FehlschlagError, match=gefunden) as fehler:
+            auf_sqlite(tmp_path / name, LANG, 1)
+        meldungen.append(str(fehler.value).replace(name, ""))
+    assert meldungen[0] == meldungen[1], "seed, step, event and checksum of the facts"
+
+
+def test_a_run_from_the_command_line_tells_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--saat", "7", "--faelle", "2", "--schritte", "20", "--tage", "200"]) == 0
+    gesagt = capsys.readouterr().err
+    assert "seed 7: 20 steps" in gesagt
+    assert "checksum of facts" in gesagt
+
+
+def test_a_failure_on_the_command_line_says_how_to_see_it_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foerderung.services.akt.pruefe", lambda *_: [])
+    assert main(["--saat", "7", "--faelle", "2", "--schritte", "200", "--tage", "2000"]) == 1
+    gesagt = capsys.readouterr().err
+    assert "FAILED: Saat 7, Schritt" in gesagt
+    assert "python -m tests.simulation --saat 7 --faelle 2 --schritte 200" in gesagt

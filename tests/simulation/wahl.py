@@ -71,7 +71,6 @@ SELTEN = {"antrag_zurueckziehen": 1, "entscheidung_ablehnen": 2, "klage_erfassen
 """Acts that lead away from the way of a case, with a weight below that of others."""
 
 WEITER: dict[Zustand, tuple[str, ...]] = {
-    S.ANGELEGT: ("beratung_erfassen",),
     S.BERATEN: ("antrag_einlesen",),
     S.NACHGEFORDERT: ("antrag_einlesen", "antrag_einlesen", "anlage_erfassen"),
     S.ANGEFOCHTEN: ("klage_erledigen",),
@@ -80,8 +79,14 @@ WEITER: dict[Zustand, tuple[str, ...]] = {
 }
 """What brings a case on from a state in which that needs no further look."""
 
-FALSCH, GESTALT, AMTLICH = 12, 12, 10
+FALSCH, GESTALT, AMTLICH = 12, 12, 15
 """How often in a hundred the person or the act is wrong, what is brought along is, an act outside of cases comes."""
+
+UNVERSUCHT = 35
+"""How often in a hundred the person is wrong with an act that nobody was refused so far."""
+
+NEU, UNGEWEHRT = 15, 5
+"""How many times more an act attracts that was not done yet, or not refused yet."""
 
 
 def waehle(spiel: Spiel) -> tuple[str, Tat]:
@@ -89,7 +94,7 @@ def waehle(spiel: Spiel) -> tuple[str, Tat]:
     w = spiel.wuerfel
     with spiel.lesend() as lesung:
         tat = _tat(spiel, lesung)
-        if w.trifft(FALSCH):
+        if w.trifft(FALSCH if spiel.abgewiesen[tat.akt] else UNVERSUCHT):
             return w.eines(ALLE), tat
         moegliche = befugte(lesung.personen(), tat.rolle, spiel.uhr.heute, tat.ohne)
         return w.eines(moegliche or [LEITUNG]), tat
@@ -137,9 +142,9 @@ def _akt(spiel: Spiel, stand: Fallstand) -> str:
     """Return an act: one that brings the case on, another that its state knows, or any."""
     w = spiel.wuerfel
     if w.trifft(FALSCH):
-        return w.gewichtet({name: _reiz(spiel, name, spiel.abgewiesen[name]) for name in ZUEGE})
+        return w.gewichtet({name: 1 if spiel.abgewiesen[name] else NEU for name in ZUEGE})
     gewichte = {
-        name: SELTEN.get(name, 3) * _reiz(spiel, name)
+        name: (SELTEN.get(name, 3) if spiel.getan[name] else 3) * _reiz(spiel, name)
         for name in ZUEGE
         if NACH_NAME[name].nach(stand.zustand) is not None
     }
@@ -148,15 +153,19 @@ def _akt(spiel: Spiel, stand: Fallstand) -> str:
     return w.gewichtet(gewichte or dict.fromkeys(ZUEGE, 1))
 
 
-def _reiz(spiel: Spiel, name: str, bisher: int | None = None) -> int:
-    """Return how much an act attracts: more while it was not done yet."""
-    return 5 if not (spiel.getan[name] if bisher is None else bisher) else 1
+def _reiz(spiel: Spiel, name: str) -> int:
+    """Return how much an act attracts: more while it was never done, a little more while it was never refused."""
+    if not spiel.getan[name]:
+        return NEU
+    return 1 if spiel.abgewiesen[name] else UNGEWEHRT
 
 
 def naechste(spiel: Spiel, stand: Fallstand) -> Iterator[str]:
     """Yield what brings a case on today."""
     yield from WEITER.get(stand.zustand, ())
     match stand.zustand:
+        case S.ANGELEGT:
+            yield "beratung_erfassen" if spiel.abgewiesen["eingang_vermerken"] else "eingang_vermerken"
         case S.EINGEGANGEN:
             yield from _nach_eingang(spiel, stand)
         case S.GEPRUEFT:

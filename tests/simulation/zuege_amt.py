@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 
+from foerderung.services.annahmen import bestaetige, liste_annahmen
+from foerderung.services.ansichten import merke_ansicht, vergiss_ansicht
 from foerderung.services.haushalt import Ansatz, buchungsstelle, schliesse_haushaltsjahr, setze_ansatz
 from foerderung.services.stammdaten import (
     aendere_antragsteller,
@@ -15,6 +17,8 @@ from foerderung.services.stammdaten import (
     setze_behoerde,
 )
 from foerderung.services.vertretungen import regle_vertretung
+from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
+from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.buchungen import Buchungsart
 from foerderung.verfahren.lage import Person, Vertretung
 from foerderung.verfahren.rechte import STAMMDATEN
@@ -110,6 +114,24 @@ def schliesse_jahr(spiel: Spiel) -> Tat:
     return _im_amt("haushaltsjahr_abschliessen", lambda amt: schliesse_haushaltsjahr(amt, jahr), jahr)
 
 
+def merke(spiel: Spiel) -> Tat:
+    name = spiel.wuerfel.eines(("offen", "meine", "Nicht erlaubt!"))
+    angaben = {"zustand": ["bewilligt"]}
+    return Tat(ANSICHT_SPEICHERN, None, "", lambda amt: merke_ansicht(amt, name, angaben), name)
+
+
+def vergiss(spiel: Spiel) -> Tat:
+    name = spiel.wuerfel.eines(("offen", "meine", "nie gemerkt"))
+    return Tat(ANSICHT_LOESCHEN, None, "", lambda amt: vergiss_ansicht(amt, name), name)
+
+
+def bestaetige_annahme(spiel: Spiel) -> Tat:
+    """Confirm a reading; what was proposed before rests on other findings then."""
+    kennungen = [eine.annahme.kennung for eine in liste_annahmen(spiel.amt())]
+    kennung, grund = spiel.wuerfel.eines([*kennungen[:5], "unbekannt"]), spiel.wuerfel.eines(("Vermerk", "Vermerk", ""))
+    return _im_amt(ANNAHME_BESTAETIGEN, lambda amt: bestaetige(amt, kennung, grund), (kennung, grund))
+
+
 AMTSZUEGE: dict[str, tuple[Amtszug, int]] = {
     "person_anlegen": (stelle_ein, 1),
     "person_aendern": (aendere_rollen, 3),
@@ -119,5 +141,8 @@ AMTSZUEGE: dict[str, tuple[Amtszug, int]] = {
     "antragsteller_aendern": (aendere_register, 3),
     "haushalt_ansetzen": (setze_mittel, 8),
     "haushaltsjahr_abschliessen": (schliesse_jahr, 2),
+    ANSICHT_SPEICHERN: (merke, 1),
+    ANSICHT_LOESCHEN: (vergiss, 1),
+    ANNAHME_BESTAETIGEN: (bestaetige_annahme, 1),
 }
 """Each act outside of a case and how often it comes."""
