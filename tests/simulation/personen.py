@@ -31,6 +31,7 @@ VERTRETUNGEN = (("leitung", "dritte"), ("haushalt", "bearbeitung"), ("bearbeitun
 """Who is absent at times, and who deputises then."""
 
 ALLE = (LEITUNG, *ROLLEN, FREMD)
+OHNE_SCHREIBRECHT = ("revision", FREMD)
 
 
 def befugte(personen: Iterable[Person], rolle: Rolle | None, tag: date, ohne: str = "") -> list[str]:

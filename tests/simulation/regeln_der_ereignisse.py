@@ -77,6 +77,8 @@ def pruefe_vier_augen(akte: Akte, ereignis: Ereignis) -> None:
     """Nobody decides what they proposed or orders what they certified, nor in the name of who did."""
     if ereignis.typ in ("entscheidung_bewilligen", "entscheidung_ablehnen"):
         erster = akte.wer.get("entscheidung_vorschlagen", "")
+    elif ereignis.typ == "loeschung_vollziehen":
+        erster = akte.wer.get("loeschung_beantragen", "")
     elif ereignis.typ == "zahlung_anordnen":
         erster = akte.zahlungen[ereignis.fakten()["nummer"]].bescheinigt_von
     else:
@@ -126,8 +128,12 @@ def pruefe_entscheidung(akte: Akte, ereignis: Ereignis) -> None:
 
 
 def pruefe_nummern(zeuge: Zeuge, ereignis: Ereignis) -> None:
-    """Every series goes on by one."""
+    """Every series goes on by one; a deletion keeps what its case took from it."""
     fakten: Mapping[str, Any] = ereignis.fakten()
+    if ereignis.typ == "loeschung_vollziehen":
+        behalten = {kreis: zeuge.nummern[kreis] for kreis in fakten["nummernkreis"]}
+        verlange(fakten["nummernkreis"] == behalten, f"behalten {fakten['nummernkreis']}, vergeben {behalten}")
+        return
     for kreis, nummer in fakten.get("nummernkreis", {}).items():
         verlange(nummer == zeuge.nummern.get(kreis, 0) + 1, f"{kreis}: {nummer} nach {zeuge.nummern.get(kreis, 0)}")
     letzte = {kreis: f"{nummer:04d}" for kreis, nummer in fakten.get("nummernkreis", {}).items()}

@@ -36,6 +36,18 @@ def pruefe_projektion(lesung: Lesung, fall: str, akte: Akte) -> dict[str, Any]:
     return zeile
 
 
+def pruefe_rest(lesung: Lesung, fall: str, akte: Akte) -> None:
+    """Of a deleted case days and sums are left, and no payload but that of the deletion and what came after it."""
+    stand = akte.stand
+    assert stand is not None
+    verlange(stand.zustand == "geloescht", f"{fall} ist gelöscht und steht auf {stand.zustand}")
+    geloescht = max(nummer for nummer, typ in akte.ereignisse.items() if typ == "loeschung_vollziehen")
+    e = t.ereignis.c
+    anfrage = select(e.nummer).join(t.nutzlast, t.nutzlast.c.nummer == e.nummer)
+    uebrig = lesung.verbindung.scalars(anfrage.where(e.fall == fall, e.nummer < geloescht)).all()
+    verlange(not uebrig, f"{fall} ist gelöscht, aber Fakten der Ereignisse {list(uebrig)} sind noch da")
+
+
 def pruefe_betraege(akte: Akte) -> None:
     """What the case says of money is what its payments say."""
     stand = akte.stand

@@ -12,13 +12,14 @@ from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fristarten import FRISTARTEN
 from foerderung.verfahren.fristen import offene_fristen
+from foerderung.verfahren.loeschung import BEANTRAGEN, VOLLZIEHEN
 from foerderung.verfahren.waechter_vollzug import unangeordnet
 from foerderung.verfahren.zahlungsplan import ERSTATTUNG, naechste_rate
 from foerderung.verfahren.zustand import Zustand
 from tests.simulation import zuege as z
 from tests.simulation import zuege_vollzug as v
 from tests.simulation.antraege import FEHLT
-from tests.simulation.personen import ALLE, LEITUNG, befugte
+from tests.simulation.personen import ALLE, LEITUNG, OHNE_SCHREIBRECHT, befugte
 from tests.simulation.spiel import Spiel, Tat
 from tests.simulation.unterlagen import vollstaendiger
 from tests.simulation.zuege_amt import AMTSZUEGE
@@ -63,10 +64,12 @@ ZUEGE: dict[str, z.Zug] = {
     "kenntnis_erfassen": v.erfasse_die_kenntnis,
     "frist_erledigen": v.erledige_die_frist,
     "fall_schliessen": v.schliesse,
+    BEANTRAGEN: v.beantrage,
+    VOLLZIEHEN: v.loesche,
 }
 """How each act on a case is tried."""
 
-BEENDET = (S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN)
+BEENDET = (S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN, S.GELOESCHT)
 SELTEN = {"antrag_zurueckziehen": 1, "entscheidung_ablehnen": 2, "klage_erfassen": 2, "ruecklauf_erfassen": 2}
 """Acts that lead away from the way of a case, with a weight below that of others."""
 
@@ -79,10 +82,10 @@ WEITER: dict[Zustand, tuple[str, ...]] = {
 }
 """What brings a case on from a state in which that needs no further look."""
 
-FALSCH, GESTALT, AMTLICH = 12, 12, 15
+FALSCH, GESTALT, AMTLICH = 12, 12, 18
 """How often in a hundred the person or the act is wrong, what is brought along is, an act outside of cases comes."""
 
-UNVERSUCHT = 35
+UNVERSUCHT = 50
 """How often in a hundred the person is wrong with an act that nobody was refused so far."""
 
 NEU, UNGEWEHRT = 15, 5
@@ -95,7 +98,7 @@ def waehle(spiel: Spiel) -> tuple[str, Tat]:
     with spiel.lesend() as lesung:
         tat = _tat(spiel, lesung)
         if w.trifft(FALSCH if spiel.abgewiesen[tat.akt] else UNVERSUCHT):
-            return w.eines(ALLE), tat
+            return w.eines(ALLE if tat.rolle is not None else OHNE_SCHREIBRECHT), tat
         moegliche = befugte(lesung.personen(), tat.rolle, spiel.uhr.heute, tat.ohne)
         return w.eines(moegliche or [LEITUNG]), tat
 
@@ -176,7 +179,7 @@ def naechste(spiel: Spiel, stand: Fallstand) -> Iterator[str]:
         case S.BEWILLIGT | S.ABGELEHNT:
             yield from _mit_bescheid(stand, spiel.uhr.heute)
         case S.NACHWEIS_VOLLSTAENDIG:
-            yield from ("stichprobe_ziehen", "stichprobe_auslassen") if not _gezogen(stand) else ("nachweis_pruefen",)
+            yield from ("nachweis_pruefen",) if _gezogen(stand) else _stichprobe(spiel)
         case S.EVALUIERT:
             if stand.angeordnet == stand.zuwendung:
                 frist = any(FRISTARTEN[f.art].der_behoerde for f in offene_fristen(stand))
@@ -211,6 +214,10 @@ def _mit_bescheid(stand: Fallstand, heute: date) -> Iterator[str]:
         yield "zugang_erfassen"
     elif stand.ist_bestandskraeftig(heute):
         yield "fall_schliessen"
+
+
+def _stichprobe(spiel: Spiel) -> tuple[str, ...]:
+    return ("stichprobe_ziehen", "stichprobe_auslassen") if spiel.getan["stichprobe_ziehen"] else ("stichprobe_ziehen",)
 
 
 def _gezogen(stand: Fallstand) -> bool:

@@ -67,6 +67,7 @@ class Akte:
     zahlungen: dict[int, Geldfluss] = field(default_factory=dict)
     dokumente: list[str] = field(default_factory=list)
     stand: Fallstand | None = None
+    geloescht: bool = False
 
     @property
     def angeordnet(self) -> Fraction:
@@ -209,6 +210,10 @@ def _nachweis(akte: Akte, _: Ereignis, fakten: Mapping[str, Any]) -> None:
     akte.tage["nachweis_einlesen.eingang_am"] = date.fromisoformat(fakten["eingang_am"])
 
 
+def _loeschung(akte: Akte, _: Ereignis, __: Mapping[str, Any]) -> None:
+    akte.geloescht = True
+
+
 _MERKER = {
     "antrag_einlesen": _antrag,
     "entscheidung_bewilligen": _beschluss,
@@ -221,4 +226,5 @@ _MERKER = {
     "zahlung_bescheinigen": _bescheinigung,
     "zahlung_anordnen": _anordnung,
     "nachweis_einlesen": _nachweis,
+    "loeschung_vollziehen": _loeschung,
 }

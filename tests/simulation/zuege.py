@@ -72,8 +72,10 @@ def berate(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
     return tat("beratung_erfassen", stand, lambda amt: erfasse_beratung(amt, stand.aktenzeichen, dokument), am)
 
 
-def lies_ein(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
-    """Take up an application, or the next version of it."""
+def lies_ein(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat | None:
+    """Take up an application, or the next version of it; nobody applies in a case that was deleted."""
+    if stand.zustand is Zustand.GELOESCHT:
+        return None
     w, heute, fall = spiel.wuerfel, spiel.uhr.heute, stand.aktenzeichen
     akt = "eingang_vermerken" if stand.zustand is Zustand.ANGELEGT else "antrag_einlesen"
     if fall not in spiel.vorhaben:

@@ -20,6 +20,7 @@ from foerderung.services.faelle import schliesse_fall
 from foerderung.services.fallrechnung import Datei
 from foerderung.services.fristen import erfasse_kenntnis, erledige_frist
 from foerderung.services.haushalt import Verschiebung, binde, verschiebe
+from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
 from foerderung.services.nachweise import (
     entscheide_stichprobe,
     lies_nachweis_ein,
@@ -30,6 +31,7 @@ from foerderung.services.zahlungen import bescheinige, ordne_an, zeige_beginn_an
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fristarten import FRISTARTEN
 from foerderung.verfahren.fristen import offene_fristen
+from foerderung.verfahren.loeschung import BEANTRAGEN, VOLLZIEHEN
 from foerderung.verfahren.waechter_vollzug import unangeordnet
 from foerderung.verfahren.zahlungsplan import naechste_rate
 from tests.simulation.spiel import Spiel, Tat
@@ -187,3 +189,14 @@ def erledige_die_frist(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
 def schliesse(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
     was = auftrag(spiel, stand, "fall_schliessen", sauber)
     return tat(was.akt, stand, lambda amt: schliesse_fall(amt, was), was)
+
+
+def beantrage(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
+    fall, grund = stand.aktenzeichen, "Aufbewahrung abgelaufen" if sauber or spiel.wuerfel.trifft(50) else ""
+    return tat(BEANTRAGEN, stand, lambda amt: beantrage_loeschung(amt, fall, grund), grund)
+
+
+def loesche(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
+    fall = stand.aktenzeichen
+    erster = stand.loeschantrag.person if stand.loeschantrag is not None else ""
+    return tat(VOLLZIEHEN, stand, lambda amt: vollziehe_loeschung(amt, fall, ""), "", erster)
