@@ -31,11 +31,13 @@ class Stoerung:
         self.eingetreten = False
         self._gezaehlt = 0
 
-    def vor_anweisung(self, verbindung: Connection, *_: Any) -> None:
+    def vor_anweisung(self, verbindung: Connection, zeiger: Any, *_: Any) -> None:
         """Count a statement, and break in at the chosen one."""
         if verbindung.get_execution_options().get(_SCHREIBEND) and not self.eingetreten:
             self._gezaehlt += 1
             if self._gezaehlt == self.bei:
+                if self.art == VERBINDUNG and getattr(zeiger, "name", ""):
+                    zeiger.close()  # a cursor of the server complains when it is left open
                 self._tritt_ein(verbindung)
 
     def vor_commit(self, verbindung: Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from foerderung.verfahren.akte import Akt
+from foerderung.verfahren.akt import Akt
 from foerderung.verfahren.automat import pruefe
 from foerderung.verfahren.fortschreibung import VERSUCH
 from foerderung.verfahren.lage import Hindernis, Lage

@@ -20,7 +20,8 @@ from foerderung.services.entscheidungen import (
 from foerderung.services.evaluationen import lege_ziele_fest
 from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an, ziehe_zurueck
 from foerderung.services.fallrechnung import Datei
-from foerderung.verfahren.akte import NACH_DER_ENTSCHEIDUNG, NACH_NAME
+from foerderung.verfahren.akt import NACH_DER_ENTSCHEIDUNG
+from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
 from tests.simulation.antraege import als_datei, plane
