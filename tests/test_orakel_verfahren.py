@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +24,24 @@ def lies(datei: Path) -> dict[str, Any]:
     return fall
 
 
+def nachweisfrist(ende: date) -> dict[str, Any]:
+    """Give both ends of the time for the proof of use."""
+    bis = orakel.nachweis_bis(ende)
+    return {"nachweis_bis": bis, "nachweis_bis_spaet": orakel.werktag(bis)}
+
+
+FRISTEN: dict[str, Callable[..., dict[str, Any]]] = {
+    "fristen": lambda **werte: vars(orakel.fristen(**werte)),
+    "nachweisfrist": nachweisfrist,
+    "beginnfrist": lambda **werte: benannt("beginn", orakel.beginn(**werte)),
+    "vollstaendigkeitsfrist": lambda eingang: benannt("vollstaendigkeit", orakel.ab_monaten(eingang, 1)),
+    "schlussratenfrist": lambda vorlage: benannt("schlussrate", orakel.ab_monaten(vorlage, 6)),
+    "jahresfrist": lambda kenntnis: benannt("jahresfrist", orakel.ab_monaten(kenntnis, 12)),
+    "aufbewahrung": lambda abschluss: {"aufbewahrung_bis": orakel.aufbewahrung_bis(abschluss)},
+}
+"""Calculators that yield days alone."""
+
+
 def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
     """Compute a case; amounts and shares are Fractions, a finding that refuses the input is an error."""
     werte: dict[str, Any] = {
@@ -32,22 +50,9 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
     stichtag = werte.pop("stichtag", None)
     if stichtag is not None and stichtag < REGELN_AB:
         raise orakel.AusserhalbError
+    if rechner in FRISTEN:
+        return FRISTEN[rechner](**werte)
     match rechner:
-        case "fristen":
-            return vars(orakel.fristen(**werte))
-        case "nachweisfrist":
-            ende = orakel.nachweis_bis(werte["ende"])
-            return {"nachweis_bis": ende, "nachweis_bis_spaet": orakel.werktag(ende)}
-        case "beginnfrist":
-            return benannt("beginn", orakel.beginn(**werte))
-        case "vollstaendigkeitsfrist":
-            return benannt("vollstaendigkeit", orakel.ab_monaten(werte["eingang"], 1))
-        case "schlussratenfrist":
-            return benannt("schlussrate", orakel.ab_monaten(werte["vorlage"], 6))
-        case "jahresfrist":
-            return benannt("jahresfrist", orakel.ab_monaten(werte["kenntnis"], 12))
-        case "aufbewahrung":
-            return {"aufbewahrung_bis": orakel.aufbewahrung_bis(werte["abschluss"])}
         case "zinsen":
             zahlungen = {tag: Fraction(betrag) for tag, betrag in werte.get("zahlungen", {}).items()}
             ergebnis = orakel.zinsen(werte["betrag"], werte["von"], werte["bis"], zahlungen)
