@@ -18,7 +18,7 @@ from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms
 from foerderung.rechnung.parser import parse
 from foerderung.resources import resource_path
 from foerderung.richtlinien.verzeichnis import lade_richtlinie
-from foerderung.services.zuwendung import Dokument, berechne
+from foerderung.services.rechnen.zuwendung import Dokument, berechne
 
 ANTRAG = Path(__file__).parent / "drei_stellen.yaml"
 

@@ -15,9 +15,9 @@ from foerderung.cli.faden import BEARBEITUNG, EINRICHTUNG, FALL, SCHRITTE
 from foerderung.errors import FoerderungError
 from foerderung.resources import resource_path
 from foerderung.services.amt import oeffne
-from foerderung.services.entscheidungsakte import rechne_nach
-from foerderung.services.faelle import NeuerFall, lege_fall_an
-from foerderung.services.speicher import pruefe_speicher
+from foerderung.services.fall.entscheidungsakte import rechne_nach
+from foerderung.services.fall.faelle import NeuerFall, lege_fall_an
+from foerderung.services.speicher.speicher import pruefe_speicher
 
 _ZAEHLER = itertools.count(1)
 HEUTE = SCHRITTE[-1].heute

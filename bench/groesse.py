@@ -14,10 +14,10 @@ from bench.vorrat import vervielfache
 from foerderung.cli.faden import BEARBEITUNG, HAUSHALT
 from foerderung.services.akt import Auftrag
 from foerderung.services.amt import oeffne
-from foerderung.services.faelle import NeuerFall, lege_fall_an, ziehe_zurueck
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.haushalt import Ansatz, setze_ansatz
-from foerderung.services.stammdaten import lege_antragsteller_an
+from foerderung.services.buero.haushalt import Ansatz, setze_ansatz
+from foerderung.services.buero.stammdaten import lege_antragsteller_an
+from foerderung.services.fall.faelle import NeuerFall, lege_fall_an, ziehe_zurueck
+from foerderung.services.fall.fallrechnung import Datei
 from foerderung.store.pruefung import pruefe_kette
 from foerderung.store.standpruefung import pruefe_staende
 

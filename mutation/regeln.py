@@ -21,8 +21,8 @@ from foerderung.errors import FoerderungError
 from foerderung.fach.zahlen import dezimal
 from foerderung.resources import resource_path
 from foerderung.richtlinien.faelle import Fall
-from foerderung.services.regeln import lade, namen
-from foerderung.services.regeltest import alle_faelle, pruefe_fall
+from foerderung.services.regelwerk.regeln import lade, namen
+from foerderung.services.regelwerk.regeltest import alle_faelle, pruefe_fall
 
 ANGENOMMEN = Path(__file__).parent / "ueberlebende.txt"
 OHNE_BETRAEGE = {"beispiele", "vorfuehrung", "unterlagen.yaml"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from foerderung.services.fallvergleich import vergleiche
+from foerderung.services.rechnen.fallvergleich import vergleiche
 from tests import golden, orakel
 from tests.orakel_befunde import feiertage, naechster_werktag, ostersonntag
 from tests.orakel_grundlagen import (

@@ -28,8 +28,8 @@ def anlage() -> None:
 @mit_akt("anlage_erfassen", click.argument("datei", type=DATEI, help="Die Unterlage, etwa als PDF."))
 def erfasse(amt: Amt, *, auftrag: Auftrag, datei: Path, art: str, eingang: date | None, als_json: bool) -> None:
     """Legt eine Unterlage mit dem Tag ihres Eingangs ab; die Antragsprüfung berücksichtigt sie."""
-    from foerderung.services.anlagen import erfasse_anlage
-    from foerderung.services.fallrechnung import Datei
+    from foerderung.services.fall.anlagen import erfasse_anlage
+    from foerderung.services.fall.fallrechnung import Datei
 
     zeige_vollzug(erfasse_anlage(amt, auftrag, Datei.lies(datei), art, eingang), als_json)
 
@@ -42,8 +42,8 @@ def erfasse(amt: Amt, *, auftrag: Auftrag, datei: Path, art: str, eingang: date 
 def hole(amt: Amt, *, fall: str, nummer: int, ziel: Path, als_json: bool) -> None:
     """Schreibt eine abgelegte Unterlage unverändert heraus."""
     from foerderung.cli.ausgabe import zeige_json
-    from foerderung.services.anlagen import hole_anlage
-    from foerderung.services.ausgabedatei import schreibe_datei
+    from foerderung.services.fall.anlagen import hole_anlage
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
 
     gefunden, inhalt = hole_anlage(amt, fall, nummer)
     schreibe_datei(ziel, inhalt)

@@ -31,7 +31,7 @@ def antrag() -> None:
 @click.pass_obj
 def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     """Zeigt das JSON-Schema eines Antrags nach der Richtlinie."""
-    from foerderung.services.schema import schema_des_antrags
+    from foerderung.services.rechnen.schema import schema_des_antrags
 
     zeige_json(schema_des_antrags(richtlinie, einstellungen.regeln))
 
@@ -41,7 +41,7 @@ def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
 @mit_amt
 def vorlage(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Gibt einen Antrag aus, vorausgefüllt aus Verzeichnis und Beratung; was fehlt, steht als Kommentar darin."""
-    from foerderung.services.faelle import vorlage_zum_fall
+    from foerderung.services.fall.faelle import vorlage_zum_fall
 
     text = vorlage_zum_fall(amt, fall)
     if als_json:
@@ -58,8 +58,8 @@ def vorlage(amt: Amt, *, fall: str, als_json: bool) -> None:
 @mit_amt
 def einlesen(amt: Amt, *, fall: str, datei: Path, am: date | None, nachtrag: str, als_json: bool) -> None:
     """Nimmt einen Antrag oder eine neue Fassung auf; ohne Beratung wird nur der Eingang vermerkt."""
-    from foerderung.services.antraege import EINGANG_VERMERKEN, lies_antrag_ein
-    from foerderung.services.fallrechnung import Datei
+    from foerderung.services.fall.antraege import EINGANG_VERMERKEN, lies_antrag_ein
+    from foerderung.services.fall.fallrechnung import Datei
 
     vollzug = lies_antrag_ein(amt, fall, Datei.lies(datei), am, nachtrag)
     hinweise = (
@@ -76,7 +76,7 @@ def _zeige_aenderungen(amt: Amt, fall: str) -> None:
     """Print what a version changes that was just taken up, also where it cannot be compared with the one before."""
     from foerderung.cli.vergleichsbericht import zeige_vergleich
     from foerderung.errors import FoerderungError
-    from foerderung.services.antragsvergleich import vergleiche_antraege
+    from foerderung.services.fall.antragsvergleich import vergleiche_antraege
 
     try:
         vergleich = vergleiche_antraege(amt, fall)
@@ -94,7 +94,7 @@ def _zeige_aenderungen(amt: Amt, fall: str) -> None:
 def vergleiche(amt: Amt, *, fall: str, von: int | None, bis: int | None, als_json: bool) -> None:
     """Zeigt, was sich zwischen zwei Fassungen des Antrags geändert hat."""
     from foerderung.cli.vergleichsbericht import zeige_vergleich
-    from foerderung.services.antragsvergleich import vergleiche_antraege
+    from foerderung.services.fall.antragsvergleich import vergleiche_antraege
 
     vergleich = vergleiche_antraege(amt, fall, von, bis)
     if als_json:
@@ -108,7 +108,7 @@ def vergleiche(amt: Amt, *, fall: str, von: int | None, bis: int | None, als_jso
 @mit_akt("antrag_nachfordern")
 def nachfordere(amt: Amt, *, auftrag: Auftrag, frist: date | None, als_json: bool) -> None:
     """Fordert nach, was die Prüfung vermisst."""
-    from foerderung.services.antraege import fordere_nach
+    from foerderung.services.fall.antraege import fordere_nach
 
     zeige_vollzug(fordere_nach(amt, auftrag, frist), als_json)
 
@@ -118,8 +118,8 @@ def nachfordere(amt: Amt, *, auftrag: Auftrag, frist: date | None, als_json: boo
 @mit_akt("antrag_pruefen")
 def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: Path | None, als_json: bool) -> None:
     """Schließt die Antragsprüfung mit ihrem Vermerk ab."""
-    from foerderung.services.antraege import pruefe_antrag
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.antraege import pruefe_antrag
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     zeige_vollzug(pruefe_antrag(amt, auftrag, Dokument.lies(vermerk) if vermerk is not None else None), als_json)
 
@@ -130,7 +130,7 @@ def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: Path | None, als_json: bool) 
 def befunde(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Rechnet den Antrag eines Falls nach heutigem Stand und zeigt Beträge und Befunde."""
     from foerderung.rechnung.spur import befund_daten
-    from foerderung.services.entscheidungen import berechnung_des_falls
+    from foerderung.services.fall.entscheidungen import berechnung_des_falls
 
     berechnung, alle = berechnung_des_falls(amt, fall)
     if als_json:

@@ -50,7 +50,7 @@ def antragsteller() -> None:
 @mit_amt
 def anlege(amt: Amt, *, als_json: bool, **angaben: str | None) -> None:
     """Nimmt einen Antragsteller in das Verzeichnis auf."""
-    from foerderung.services.stammdaten import lege_antragsteller_an
+    from foerderung.services.buero.stammdaten import lege_antragsteller_an
 
     _zeige([lege_antragsteller_an(amt, _gegeben(angaben))], als_json)
 
@@ -61,7 +61,7 @@ def anlege(amt: Amt, *, als_json: bool, **angaben: str | None) -> None:
 @mit_amt
 def aendere(amt: Amt, *, nummer: str, als_json: bool, **angaben: str | None) -> None:
     """Ändert Angaben eines Antragstellers, etwa die IBAN."""
-    from foerderung.services.stammdaten import aendere_antragsteller
+    from foerderung.services.buero.stammdaten import aendere_antragsteller
 
     _zeige([aendere_antragsteller(amt, nummer, _gegeben(angaben))], als_json)
 

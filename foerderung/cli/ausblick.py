@@ -8,7 +8,7 @@ import click
 
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.services.moeglichkeiten import Ausblick, Moeglichkeit
+from foerderung.services.fall.moeglichkeiten import Ausblick, Moeglichkeit
 from foerderung.verfahren.warten import Wartet
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 

@@ -25,7 +25,7 @@ def behoerde() -> None:
 @mit_amt
 def zeige(amt: Amt, *, gerichte: bool, als_json: bool) -> None:
     """Zeigt, was eingetragen ist und was noch fehlt."""
-    from foerderung.services.verfahrensrecht import verwaltungsgerichte
+    from foerderung.services.rechnen.verfahrensrecht import verwaltungsgerichte
 
     with amt.lesend() as lesung:
         angaben = lesung.behoerde()
@@ -44,14 +44,14 @@ def zeige(amt: Amt, *, gerichte: bool, als_json: bool) -> None:
 @mit_amt
 def setze(amt: Amt, *, angaben: tuple[tuple[str, str], ...], als_json: bool) -> None:
     """Trägt Angaben der Behörde ein; frühere bleiben in der Kette sichtbar."""
-    from foerderung.services.stammdaten import setze_behoerde
+    from foerderung.services.buero.stammdaten import setze_behoerde
 
     _zeige(setze_behoerde(amt, dict(angaben)), None, als_json)
 
 
 def _zeige(angaben: dict[str, str], gerichte: dict[str, str] | None, als_json: bool) -> None:
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.behoerdenangaben import BEHOERDENANGABEN, WOFUER, offene_angaben
+    from foerderung.services.buero.behoerdenangaben import BEHOERDENANGABEN, WOFUER, offene_angaben
 
     offen = {wofuer: offene_angaben(angaben, noetig) for wofuer, noetig in WOFUER.items()}
     if als_json:

@@ -14,7 +14,7 @@ from foerderung.cli.typen import DATEI
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.rechnen.zuwendung import Dokument
 
 
 @click.group("beratung", cls=Gruppe)
@@ -29,8 +29,8 @@ def beratung() -> None:
 @mit_amt
 def erfasse(amt: Amt, *, fall: str, datei: Path | None, nachtrag: str, als_json: bool) -> None:
     """Hält eine Beratung fest, aus einer Datei oder Frage für Frage; sie gilt ab dem Tag, den sie nennt."""
-    from foerderung.services.faelle import erfasse_beratung
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.faelle import erfasse_beratung
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     dokument = Dokument.lies(datei) if datei is not None else _erfragt(amt, fall)
     zeige_vollzug(erfasse_beratung(amt, fall, dokument, nachtrag), als_json)
@@ -39,9 +39,9 @@ def erfasse(amt: Amt, *, fall: str, datei: Path | None, nachtrag: str, als_json:
 def _erfragt(amt: Amt, fall: str) -> Dokument:
     from foerderung.cli.erfassung import erfrage
     from foerderung.services.amt import hole_fall
-    from foerderung.services.fallrechnung import richtlinie_des_falls
-    from foerderung.services.unterlagen import felder_der_unterlage
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.fallrechnung import richtlinie_des_falls
+    from foerderung.services.fall.unterlagen import felder_der_unterlage
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     with amt.lesend() as lesung:
         stand = hole_fall(lesung, fall)
@@ -54,6 +54,6 @@ def _erfragt(amt: Amt, fall: str) -> Dokument:
 @click.pass_obj
 def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     """Zeigt das JSON-Schema eines Beratungsprotokolls."""
-    from foerderung.services.unterlagen import schema_der_unterlage
+    from foerderung.services.fall.unterlagen import schema_der_unterlage
 
     zeige_json(schema_der_unterlage(richtlinie, "beratung", einstellungen.regeln))

@@ -11,7 +11,7 @@ from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebnisgruppe, Ergebniswert
 from foerderung.rechnung.teilberechnung import Teilberechnung
-from foerderung.services.reform import Vergleich
+from foerderung.services.rechnen.reform import Vergleich
 
 
 def zeige_kopf(berechnung: Berechnung) -> None:

@@ -30,7 +30,7 @@ def erstelle(
     amt: Amt, *, auftrag: Auftrag, ziel: Path | None, weitere_geber: str, bindung: str, als_json: bool
 ) -> None:
     """Entwirft den Zuwendungsbescheid als Word-Dokument; jede Zahl darin stammt aus der Rechenspur."""
-    from foerderung.services.bescheide import Zusaetze, erstelle_bescheid, schreibe_datei
+    from foerderung.services.fall.bescheide import Zusaetze, erstelle_bescheid, schreibe_datei
 
     entwurf = erstelle_bescheid(amt, auftrag, Zusaetze(weitere_geber, bindung))
     pfad = schreibe_datei(ziel or Path(entwurf.dateiname), entwurf.inhalt)
@@ -42,8 +42,8 @@ def erstelle(
 @mit_akt("bescheid_ablegen")
 def lege_ab(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
     """Legt den gezeichneten Bescheid ab; er wird nie neu erzeugt."""
-    from foerderung.services.bescheide import lege_bescheid_ab
-    from foerderung.services.fallrechnung import Datei
+    from foerderung.services.fall.bescheide import lege_bescheid_ab
+    from foerderung.services.fall.fallrechnung import Datei
 
     zeige_vollzug(lege_bescheid_ab(amt, auftrag, Datei.lies(datei)), als_json)
 
@@ -59,7 +59,7 @@ def lege_ab(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
 @mit_akt("bescheid_aufgeben")
 def aufgabe(amt: Amt, *, auftrag: Auftrag, art: str, als_json: bool) -> None:
     """Hält fest, dass der Bescheid zur Post ging, und leitet die Fristen ab."""
-    from foerderung.services.bescheide import gib_auf
+    from foerderung.services.fall.bescheide import gib_auf
 
     vollzug = gib_auf(amt, auftrag, art)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
@@ -69,7 +69,7 @@ def aufgabe(amt: Amt, *, auftrag: Auftrag, art: str, als_json: bool) -> None:
 @mit_akt("zugang_erfassen")
 def zugang(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
     """Hält den tatsächlichen Zugang fest: später als vermutet oder laut Empfangsbekenntnis; --am ist der Tag."""
-    from foerderung.services.bescheide import erfasse_zugang
+    from foerderung.services.fall.bescheide import erfasse_zugang
 
     vollzug = erfasse_zugang(amt, auftrag)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
@@ -80,7 +80,7 @@ def zugang(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 @mit_akt("ruecklauf_erfassen")
 def ruecklauf(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None:
     """Hält fest, dass der Bescheid zurückkam; er ist nicht bekanntgegeben und kann neu aufgegeben werden."""
-    from foerderung.services.bescheide import erfasse_ruecklauf
+    from foerderung.services.fall.bescheide import erfasse_ruecklauf
 
     zeige_vollzug(erfasse_ruecklauf(amt, auftrag, grund), als_json)
 
@@ -89,7 +89,7 @@ def ruecklauf(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None
 @mit_akt("rechtsbehelf_verzichten")
 def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
     """Hält den Eingang eines Rechtsbehelfsverzichts fest; der Bescheid wird an diesem Tag bestandskräftig."""
-    from foerderung.services.bescheide import verzichte
+    from foerderung.services.fall.bescheide import verzichte
 
     vollzug = verzichte(amt, auftrag)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))

@@ -49,7 +49,7 @@ def db() -> None:
 @mit_amt
 def init(amt: Amt, *, kuerzel: str, name: str, rollen: tuple[str, ...], uebung: bool, als_json: bool) -> None:
     """Richtet einen leeren Speicher mit seiner ersten Person ein."""
-    from foerderung.services.speicher import richte_ein
+    from foerderung.services.speicher.speicher import richte_ein
     from foerderung.verfahren.zustand import Rolle
 
     einrichtung = richte_ein(amt, kuerzel, name, [Rolle(rolle) for rolle in rollen], uebung)
@@ -72,7 +72,7 @@ def init(amt: Amt, *, kuerzel: str, name: str, rollen: tuple[str, ...], uebung: 
 @mit_amt
 def migriere(amt: Amt, *, als_json: bool) -> None:
     """Bringt die Tabellen eines Speichers auf den Stand dieses Programms."""
-    from foerderung.services.speicher import bringe_auf_stand
+    from foerderung.services.speicher.speicher import bringe_auf_stand
 
     umstellung = bringe_auf_stand(amt, Anzeige("Sichern"))
     vorher, nachher, sicherung = umstellung.vorher, umstellung.nachher, umstellung.sicherung
@@ -92,7 +92,7 @@ def migriere(amt: Amt, *, als_json: bool) -> None:
 @mit_amt
 def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> None:
     """Prüft die ganze Kette, die Ablage, den Schutz der Datenbank und die gespeicherten Stände."""
-    from foerderung.services.speicher import pruefe_speicher, verlange_heil
+    from foerderung.services.speicher.speicher import pruefe_speicher, verlange_heil
     from foerderung.store.pruefung import Anker
 
     bericht = pruefe_speicher(amt, tuple(Anker(*eines) for eines in anker))
@@ -122,7 +122,7 @@ def pruefe(amt: Amt, *, anker: tuple[tuple[int, str], ...], als_json: bool) -> N
 @mit_amt
 def sichere(amt: Amt, *, nach: Path, als_json: bool) -> None:
     """Sichert den Speicher in eine Datei, auch während andere arbeiten, und prüft die Sicherung."""
-    from foerderung.services.sicherungen import sichere as sichere_speicher
+    from foerderung.services.speicher.sicherungen import sichere as sichere_speicher
 
     bericht = sichere_speicher(amt, nach, Anzeige("Sichern"))
     _zeige_kopie("Gesichert", str(nach), bericht, als_json)
@@ -134,7 +134,7 @@ def sichere(amt: Amt, *, nach: Path, als_json: bool) -> None:
 @mit_amt
 def stelle_her(amt: Amt, *, aus: Path, anker: tuple[tuple[int, str], ...], als_json: bool) -> None:
     """Stellt aus einer Sicherung einen Speicher her, wo noch keiner ist."""
-    from foerderung.services.sicherungen import stelle_her as stelle_speicher_her
+    from foerderung.services.speicher.sicherungen import stelle_her as stelle_speicher_her
     from foerderung.store.pruefung import Anker
 
     bericht = stelle_speicher_her(amt, aus, tuple(Anker(*eines) for eines in anker), Anzeige("Herstellen"))
@@ -146,7 +146,7 @@ def stelle_her(amt: Amt, *, aus: Path, anker: tuple[tuple[int, str], ...], als_j
 @mit_amt
 def uebertrage(amt: Amt, *, nach: str, als_json: bool) -> None:
     """Zieht aus einer Datei in eine leere Datenbank um; die Datei nimmt danach nichts mehr auf."""
-    from foerderung.services.uebertragung import uebertrage as uebertrage_speicher
+    from foerderung.services.speicher.uebertragung import uebertrage as uebertrage_speicher
 
     fertig = uebertrage_speicher(amt, nach, Anzeige("Übertragen"))
     kopf = fertig.kopf
@@ -173,7 +173,7 @@ def uebertrage(amt: Amt, *, nach: str, als_json: bool) -> None:
 @mit_amt
 def loesche(amt: Amt, *, fall: str, grund: str, beantragen: bool, als_json: bool) -> None:
     """Löscht die Angaben eines Falls aus Gründen des Datenschutzes; zwei Personen, nicht umkehrbar."""
-    from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
+    from foerderung.services.speicher.loeschungen import beantrage_loeschung, vollziehe_loeschung
 
     if beantragen:
         zeige_vollzug(beantrage_loeschung(amt, fall, grund), als_json, "Eine andere Person vollzieht die Löschung.")

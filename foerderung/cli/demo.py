@@ -38,7 +38,7 @@ def _spiele_fall(einstellungen: Einstellungen, ziel: Path) -> None:
     from foerderung.cli.faden import EINRICHTUNG, SCHRITTE
     from foerderung.fach.zahlen import datum_deutsch
     from foerderung.services.demo import RICHTLINIE, VORFUEHRUNG, raeume_auf
-    from foerderung.services.regeln import regelordner
+    from foerderung.services.regelwerk.regeln import regelordner
 
     unterlagen = regelordner(einstellungen.regeln) / RICHTLINIE / VORFUEHRUNG
     speicher = ziel / "uebung.db"
@@ -84,7 +84,7 @@ def _rechne_beispiele(einstellungen: Einstellungen, nach: Path) -> None:
     from foerderung.cli.tabelle import zeige_tabelle
     from foerderung.richtlinien.herkunft import BEISPIELE
     from foerderung.services.demo import RICHTLINIE, fuehre_vor
-    from foerderung.services.regeln import regelordner
+    from foerderung.services.regelwerk.regeln import regelordner
 
     vorfuehrungen = list(fuehre_vor(nach, einstellungen.regeln))
     zeilen = [

@@ -47,9 +47,9 @@ def schlage_vor(
 ) -> None:
     """Schlägt der zeichnenden Person eine Bewilligung oder Ablehnung vor."""
     from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
-    from foerderung.services.entscheidungen import Vorschlagsangaben
-    from foerderung.services.entscheidungen import schlage_vor as schlage
-    from foerderung.services.fallrechnung import Datei
+    from foerderung.services.fall.entscheidungen import Vorschlagsangaben
+    from foerderung.services.fall.entscheidungen import schlage_vor as schlage
+    from foerderung.services.fall.fallrechnung import Datei
 
     inhalt = Datei.lies(datei) if datei is not None else None
     vollzug = schlage(
@@ -70,7 +70,7 @@ def bewillige(amt: Amt, *, auftrag: Auftrag, annahmen_grund: str, als_json: bool
     """Bewilligt, was eine andere Person vorgeschlagen hat."""
     from foerderung.cli.haushaltsbericht import bindungszeilen
     from foerderung.fach.zahlen import euro_deutsch
-    from foerderung.services.entscheidungen import bewillige as bewillige_fall
+    from foerderung.services.fall.entscheidungen import bewillige as bewillige_fall
 
     vollzug = bewillige_fall(amt, auftrag, annahmen_grund)
     betrag = f"Bewilligte Zuwendung: {euro_deutsch(vollzug.stand.zuwendung)}"
@@ -82,6 +82,6 @@ def bewillige(amt: Amt, *, auftrag: Auftrag, annahmen_grund: str, als_json: bool
 @mit_akt("entscheidung_ablehnen")
 def lehne_ab(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None:
     """Lehnt einen Antrag ab."""
-    from foerderung.services.entscheidungen import lehne_ab as lehne
+    from foerderung.services.fall.entscheidungen import lehne_ab as lehne
 
     zeige_vollzug(lehne(amt, auftrag, grund), als_json)

@@ -26,8 +26,8 @@ def evaluation() -> None:
 @mit_akt("ziele_festlegen")
 def ziele(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
     """Legt vor der Entscheidung fest, woran der Erfolg gemessen wird."""
-    from foerderung.services.evaluationen import lege_ziele_fest
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.evaluationen import lege_ziele_fest
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     zeige_vollzug(lege_ziele_fest(amt, auftrag, Dokument.lies(datei)), als_json)
 
@@ -37,7 +37,7 @@ def ziele(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
 @mit_akt("evaluation_erfassen")
 def erfasse(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
     """Schließt die Erfolgskontrolle ab: jeder Indikator ist bewertet."""
-    from foerderung.services.evaluationen import erfasse_evaluation
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.evaluationen import erfasse_evaluation
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     zeige_vollzug(erfasse_evaluation(amt, auftrag, Dokument.lies(datei)), als_json)

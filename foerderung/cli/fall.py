@@ -52,7 +52,7 @@ def anlegen(
     als_json: bool,
 ) -> None:
     """Legt einen Fall beim ersten Kontakt an, auch als Folge eines früheren."""
-    from foerderung.services.faelle import NeuerFall, lege_fall_an
+    from foerderung.services.fall.faelle import NeuerFall, lege_fall_an
 
     if not folge_von:
         for name, wert in (("--antragsteller", antragsteller), ("--titel", titel)):
@@ -70,17 +70,17 @@ def anlegen(
 def liste(ort: Ort, *, ansicht: str | None, merke: str | None, als_json: bool, **angaben: Any) -> None:
     """Listet Fälle: gefiltert, durchsucht, sortiert; die letzte Zeile nennt Anzahl und Summe."""
     from foerderung.cli.fallliste import liste_daten, uebliche_spalten, zeige_liste
-    from foerderung.services.fallliste import liste_faelle
+    from foerderung.services.fall.fallliste import liste_faelle
 
     if ansicht is not None:
-        from foerderung.services.fallansicht import ansicht as hole
+        from foerderung.services.fall.fallansicht import ansicht as hole
 
         gegeben = {name: wert for name, wert in angaben.items() if wert is not None}
         angaben = {**angaben, **aus_worten(hole(ort, ansicht), liste), **gegeben}
     spalten = angaben["spalten"] or uebliche_spalten(als_json)
     gefunden = liste_faelle(ort, fallfilter(angaben, ort.heute), spalten, angaben["sortierung"] or ())
     if merke is not None:
-        from foerderung.services.ansichten import merke_ansicht
+        from foerderung.services.buero.ansichten import merke_ansicht
 
         merke_ansicht(ort, merke, als_worte(angaben))
     if als_json:
@@ -95,10 +95,10 @@ def liste(ort: Ort, *, ansicht: str | None, merke: str | None, als_json: bool, *
 def ansichten(ort: Ort, *, vergiss: str | None, als_json: bool) -> None:
     """Zeigt die gespeicherten Ansichten des Amtes."""
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.fallansicht import ansichten as alle
+    from foerderung.services.fall.fallansicht import ansichten as alle
 
     if vergiss is not None:
-        from foerderung.services.ansichten import vergiss_ansicht
+        from foerderung.services.buero.ansichten import vergiss_ansicht
 
         vergiss_ansicht(ort, vergiss)
     gefunden = alle(ort)
@@ -117,7 +117,7 @@ def ansichten(ort: Ort, *, vergiss: str | None, als_json: bool) -> None:
 def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Zeigt einen Fall, wie er heute steht."""
     from foerderung.cli.fallbericht import blick_daten, zeige_fall
-    from foerderung.services.fallblick import zeige_fall as hole
+    from foerderung.services.fall.fallblick import zeige_fall as hole
 
     blick = hole(amt, fall)
     if als_json:
@@ -133,7 +133,7 @@ def zeige(amt: Amt, *, fall: str, als_json: bool) -> None:
 def moeglich(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Zeigt, was jetzt getan werden kann, von wem, und was für das Übrige fehlt."""
     from foerderung.cli.ausblick import ausblick_daten, zeige_ausblick
-    from foerderung.services.moeglichkeiten import moeglichkeiten
+    from foerderung.services.fall.moeglichkeiten import moeglichkeiten
 
     ausblick = moeglichkeiten(amt, fall)
     if als_json:
@@ -151,8 +151,8 @@ def moeglich(amt: Amt, *, fall: str, als_json: bool) -> None:
 def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
     """Zeigt alles, was in einem Fall geschah, auch abgewiesene Versuche."""
     from foerderung.cli.fallbericht import verlauf_daten, zeige_verlauf
-    from foerderung.services.entscheidungsakte import akten, herleitungen
-    from foerderung.services.fallblick import verlauf as hole
+    from foerderung.services.fall.entscheidungsakte import akten, herleitungen
+    from foerderung.services.fall.fallblick import verlauf as hole
 
     geschehen = hole(amt, fall)
     geordnete = akten(amt, fall) if spur else {}
@@ -182,7 +182,7 @@ def rechne_nach(amt: Amt, *, fall: str, als_json: bool) -> None:
     """Rechnet jede Entscheidung aus ihrer Akte nach und vergleicht Beträge, Befunde und Rechenspur."""
     from foerderung.errors import IntegritaetError, Meldung
     from foerderung.fach.zahlen import datum_deutsch
-    from foerderung.services.entscheidungsakte import rechne_nach as rechne
+    from foerderung.services.fall.entscheidungsakte import rechne_nach as rechne
     from foerderung.verfahren.akte import NACH_NAME
 
     ergebnisse = rechne(amt, fall)
@@ -209,8 +209,8 @@ def rechne_nach(amt: Amt, *, fall: str, als_json: bool) -> None:
 @mit_akt("fall_berichtigen", EREIGNIS)
 def berichtige(amt: Amt, *, auftrag: Auftrag, ereignis: int, feld: str, neu: str, grund: str, als_json: bool) -> None:
     """Berichtigt eine Angabe; der alte Wert bleibt sichtbar, was davon abhängt, wird neu gerechnet oder hinfällig."""
-    from foerderung.services.berichtigungen import Berichtigung
-    from foerderung.services.berichtigungen import berichtige as berichtige_angabe
+    from foerderung.services.fall.berichtigungen import Berichtigung
+    from foerderung.services.fall.berichtigungen import berichtige as berichtige_angabe
 
     vollzug = berichtige_angabe(amt, auftrag, Berichtigung(ereignis, feld, _tag_oder_text(neu), grund))
     fakten = vollzug.ereignis.fakten()
@@ -237,7 +237,7 @@ def schliesse(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 @mit_akt("antrag_zurueckziehen")
 def ziehe_zurueck(amt: Amt, *, auftrag: Auftrag, datei: Path, grund: str, als_json: bool) -> None:
     """Beendet einen Fall vor der Entscheidung auf Schreiben des Antragstellers."""
-    from foerderung.services.faelle import ziehe_zurueck as ziehe
-    from foerderung.services.fallrechnung import Datei
+    from foerderung.services.fall.faelle import ziehe_zurueck as ziehe
+    from foerderung.services.fall.fallrechnung import Datei
 
     zeige_vollzug(ziehe(amt, auftrag, Datei.lies(datei), grund), als_json)

@@ -15,7 +15,7 @@ from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.geld import als_euro
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.services.akt import Vollzug
-from foerderung.services.fallblick import Fallblick, Verlauf, fakten_deutsch
+from foerderung.services.fall.fallblick import Fallblick, Verlauf, fakten_deutsch
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.buchungen import Buchungsstelle
 from foerderung.verfahren.ereignis import Ereignis

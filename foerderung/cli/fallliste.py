@@ -12,8 +12,8 @@ import click
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import breite, ist_terminal, zeige_tabelle
 from foerderung.fach.zahlen import cent_deutsch, datum_deutsch, dezimal, euro_deutsch
-from foerderung.services.fallliste import Fallliste
-from foerderung.services.fallspalten import FREIE, SCHMALE, SPALTEN, UEBLICHE, Inhalt
+from foerderung.services.fall.fallliste import Fallliste
+from foerderung.services.fall.fallspalten import FREIE, SCHMALE, SPALTEN, UEBLICHE, Inhalt
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
 AM_BILDSCHIRM = 40

@@ -44,7 +44,7 @@ def liste(
 ) -> None:
     """Listet die offenen Fristen nach Dringlichkeit, auf beide Ansichten."""
     from foerderung.cli.fristbericht import listendaten, zeige_fristenliste
-    from foerderung.services.fristenliste import liste_fristen
+    from foerderung.services.fall.fristenliste import liste_fristen
     from foerderung.store.fristsuche import Suche
 
     gefunden = liste_fristen(ort, Suche(bis, art or "", person, fall), ueberfaellig)
@@ -62,8 +62,8 @@ def liste(
 def ical(ort: Ort, *, bis: date | None, person: str, ziel: Path | None, als_json: bool) -> None:
     """Schreibt die offenen Fristen als Kalender; neu eingelesen, verschiebt er verschobene Fristen."""
     from foerderung.cli.fristbericht import listendaten
-    from foerderung.services.ausgabedatei import schreibe_datei
-    from foerderung.services.fristkalender import kalender_der_fristen
+    from foerderung.services.fall.fristkalender import kalender_der_fristen
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
     from foerderung.store.fristsuche import Suche
 
     kalender = kalender_der_fristen(ort, Suche(bis, person=person))
@@ -85,7 +85,7 @@ def ical(ort: Ort, *, bis: date | None, person: str, ziel: Path | None, als_json
 @mit_akt("kenntnis_erfassen")
 def kenntnis(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None:
     """Hält fest, dass alle Tatsachen für Rücknahme oder Widerruf bekannt sind; die Jahresfrist läuft ab --am."""
-    from foerderung.services.fristen import erfasse_kenntnis
+    from foerderung.services.fall.fristen import erfasse_kenntnis
 
     vollzug = erfasse_kenntnis(amt, auftrag, grund)
     zeige_vollzug(vollzug, als_json, _ende(vollzug, "jahresfrist"))
@@ -96,7 +96,7 @@ def kenntnis(amt: Amt, *, auftrag: Auftrag, grund: str, als_json: bool) -> None:
 @mit_akt("frist_erledigen", ART)
 def erledige(amt: Amt, *, auftrag: Auftrag, art: str, grund: str, als_json: bool) -> None:
     """Vermerkt eine Frist als erledigt, wenn das Programm es nicht selbst sehen kann."""
-    from foerderung.services.fristen import erledige_frist
+    from foerderung.services.fall.fristen import erledige_frist
 
     vollzug = erledige_frist(amt, auftrag, art, grund)
     zeige_vollzug(vollzug, als_json, f"Erledigt: {_ende(vollzug, art)}")

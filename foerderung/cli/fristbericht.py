@@ -11,7 +11,7 @@ import click
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import ist_terminal, zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.services.fristenliste import Fristenliste, OffeneFrist
+from foerderung.services.fall.fristenliste import Fristenliste, OffeneFrist
 
 AM_BILDSCHIRM = 40
 """Rows on a terminal; into a file go all."""

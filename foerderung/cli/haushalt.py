@@ -58,7 +58,7 @@ def ansatz(
     als_json: bool,
 ) -> None:
     """Erfasst, was der Haushalt eines Jahres bereitstellt; ein neuer Betrag ersetzt den alten."""
-    from foerderung.services.haushalt import Ansatz, setze_ansatz
+    from foerderung.services.buero.haushalt import Ansatz, setze_ansatz
 
     werte = zuordnung(ermaechtigungen, "--ve")
     setze_ansatz(amt, Ansatz(jahr, ausgabemittel, werte, grund, _stelle(kapitel, titel)))
@@ -84,8 +84,8 @@ def verschiebe(
     amt: Amt, *, auftrag: Auftrag, von: int, nach: int, betrag: Fraction, grund: str, als_json: bool
 ) -> None:
     """Verschiebt gebundene Mittel eines Falls in ein anderes Haushaltsjahr."""
-    from foerderung.services.haushalt import Verschiebung
-    from foerderung.services.haushalt import verschiebe as verschiebe_mittel
+    from foerderung.services.buero.haushalt import Verschiebung
+    from foerderung.services.buero.haushalt import verschiebe as verschiebe_mittel
 
     vollzug = verschiebe_mittel(amt, auftrag, Verschiebung(von, nach, betrag, grund))
     zeige_vollzug(vollzug, als_json, *_bindungen(vollzug.stand))
@@ -97,8 +97,8 @@ def verschiebe(
 @mit_akt("mittel_binden")
 def binde(amt: Amt, *, auftrag: Auftrag, jahr: int, datei: Path, als_json: bool) -> None:
     """Macht voraussichtlich bewilligte Mittel verbindlich, sobald der Haushalt sie trägt (VVK Nr. 4.1)."""
-    from foerderung.services.fallrechnung import Datei
-    from foerderung.services.haushalt import binde as binde_mittel
+    from foerderung.services.buero.haushalt import binde as binde_mittel
+    from foerderung.services.fall.fallrechnung import Datei
 
     vollzug = binde_mittel(amt, auftrag, jahr, Datei.lies(datei))
     zeige_vollzug(vollzug, als_json, *_bindungen(vollzug.stand))
@@ -109,7 +109,7 @@ def binde(amt: Amt, *, auftrag: Auftrag, jahr: int, datei: Path, als_json: bool)
 @mit_amt
 def schliesse(amt: Amt, *, jahr: int, als_json: bool) -> None:
     """Schließt ein abgelaufenes Haushaltsjahr ab; danach wird darin nichts mehr gebucht."""
-    from foerderung.services.haushalt import schliesse_haushaltsjahr
+    from foerderung.services.buero.haushalt import schliesse_haushaltsjahr
 
     schliesse_haushaltsjahr(amt, jahr)
     _zeige_uebersicht(amt, jahr, None, als_json)
@@ -134,7 +134,7 @@ def _bindungen(stand: object) -> list[str]:
 def _zeige_uebersicht(amt: Amt, jahr: int, stelle: Buchungsstelle | None, als_json: bool) -> None:
     from foerderung.cli.haushaltsbericht import zeige_uebersicht
     from foerderung.cli.herkunft import herkunft_daten
-    from foerderung.services.haushaltsuebersicht import uebersicht as hole
+    from foerderung.services.buero.haushaltsuebersicht import uebersicht as hole
 
     blick = hole(amt, jahr, stelle)
     if als_json:

@@ -9,7 +9,7 @@ import click
 from foerderung.cli.herkunft import zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
-from foerderung.services.haushaltsuebersicht import SUMMEN, Mittelzeile, Uebersicht, Zuwendungszeile
+from foerderung.services.buero.haushaltsuebersicht import SUMMEN, Mittelzeile, Uebersicht, Zuwendungszeile
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import ZUSTANDSNAMEN
 

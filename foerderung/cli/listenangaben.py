@@ -13,13 +13,13 @@ from foerderung.cli.typen import BETRAG, parse_datum
 from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.kreise import KREISE, finde_kreise, schreibweise
 from foerderung.fach.zahlen import dezimal
-from foerderung.services.fallspalten import SPALTEN
+from foerderung.services.fall.fallspalten import SPALTEN
 from foerderung.verfahren.zustand import ZUSTANDSNAMEN, Zustand
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from foerderung.services.fallliste import Fallfilter
+    from foerderung.services.fall.fallliste import Fallfilter
 
 Funktion = Callable[..., None]
 
@@ -168,7 +168,7 @@ def mit_angaben(optionen: Iterable[tuple[str, str, Any, str, str]]) -> Callable[
 
 def fallfilter(angaben: Mapping[str, Any], heute: date) -> Fallfilter:
     """Return what the options of `FILTER` say, days counted from today."""
-    from foerderung.services.fallliste import Fallfilter
+    from foerderung.services.fall.fallliste import Fallfilter
 
     gegeben = {name: angaben[name] for _, name, *_ in FILTER if angaben.get(name) is not None}
     if isinstance(gegeben.get("frist_bis"), Tage):

@@ -29,8 +29,8 @@ def nachweis() -> None:
 def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction, als_json: bool) -> None:
     """Nimmt einen Verwendungsnachweis auf und rechnet die Zuwendung daraus neu."""
     from foerderung.fach.zahlen import euro_deutsch
-    from foerderung.services.nachweise import lies_nachweis_ein
-    from foerderung.services.zuwendung import Dokument
+    from foerderung.services.fall.nachweise import lies_nachweis_ein
+    from foerderung.services.rechnen.zuwendung import Dokument
 
     vollzug = lies_nachweis_ein(amt, auftrag, Dokument.lies(datei), mehreinnahmen)
     neu = vollzug.stand.nachweis
@@ -49,7 +49,7 @@ def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction
 @mit_akt("nachweis_vervollstaendigen")
 def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
     """Stellt fest, dass der Verwendungsnachweis vollständig ist."""
-    from foerderung.services.nachweise import stelle_vollstaendigkeit_fest
+    from foerderung.services.fall.nachweise import stelle_vollstaendigkeit_fest
 
     zeige_vollzug(stelle_vollstaendigkeit_fest(amt, auftrag), als_json)
 
@@ -61,7 +61,7 @@ def vollstaendig(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 def stichprobe(amt: Amt, *, auftrag: Auftrag, gezogen: bool | None, grund: str, als_json: bool) -> None:
     """Hält fest, ob der Nachweis in der Stichprobe ist, und nach welchen Kriterien."""
     from foerderung.errors import AufrufError, Meldung
-    from foerderung.services.nachweise import entscheide_stichprobe
+    from foerderung.services.fall.nachweise import entscheide_stichprobe
 
     if gezogen is None:  # a pair of flags is not demanded by `required`
         raise AufrufError(Meldung("es fehlt die Entscheidung", zulaessig="--gezogen oder --nicht-gezogen"))
@@ -73,6 +73,6 @@ def stichprobe(amt: Amt, *, auftrag: Auftrag, gezogen: bool | None, grund: str, 
 @mit_akt("nachweis_pruefen")
 def pruefe(amt: Amt, *, auftrag: Auftrag, vermerk: str, als_json: bool) -> None:
     """Schließt die Prüfung eines Nachweises aus der Stichprobe ab."""
-    from foerderung.services.nachweise import pruefe_nachweis
+    from foerderung.services.fall.nachweise import pruefe_nachweis
 
     zeige_vollzug(pruefe_nachweis(amt, auftrag, vermerk), als_json)

@@ -15,7 +15,7 @@ from foerderung.cli.typen import DATUM, ROLLE
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
-    from foerderung.services.aufgaben import Aufgabe
+    from foerderung.services.buero.aufgaben import Aufgabe
     from foerderung.verfahren.lage import Person, Vertretung
 
 
@@ -33,7 +33,7 @@ def person() -> None:
 @mit_amt
 def anlege(amt: Amt, *, kuerzel: str, name: str, rollen: tuple[str, ...], als_json: bool) -> None:
     """Nimmt eine Person in das Amt auf."""
-    from foerderung.services.stammdaten import lege_person_an, neue_person
+    from foerderung.services.buero.stammdaten import lege_person_an, neue_person
     from foerderung.verfahren.zustand import Rolle
 
     _zeige([lege_person_an(amt, neue_person(kuerzel, name, [Rolle(rolle) for rolle in rollen]))], als_json)
@@ -53,7 +53,7 @@ def anlege(amt: Amt, *, kuerzel: str, name: str, rollen: tuple[str, ...], als_js
 @mit_amt
 def rolle(amt: Amt, *, kuerzel: str, rollen: tuple[str, ...], als_json: bool) -> None:
     """Gibt einer Person andere Rollen; niemand ändert die eigenen."""
-    from foerderung.services.stammdaten import aendere_person
+    from foerderung.services.buero.stammdaten import aendere_person
     from foerderung.verfahren.zustand import Rolle
 
     _zeige([aendere_person(amt, kuerzel, [Rolle(eine) for eine in rollen], None)], als_json)
@@ -65,7 +65,7 @@ def rolle(amt: Amt, *, kuerzel: str, rollen: tuple[str, ...], als_json: bool) ->
 @mit_amt
 def sperre(amt: Amt, *, kuerzel: str, sperren: bool, als_json: bool) -> None:
     """Sperrt eine Person; sie liest noch, handelt aber nicht mehr."""
-    from foerderung.services.stammdaten import aendere_person
+    from foerderung.services.buero.stammdaten import aendere_person
 
     _zeige([aendere_person(amt, kuerzel, None, sperren)], als_json)
 
@@ -79,7 +79,7 @@ def sperre(amt: Amt, *, kuerzel: str, sperren: bool, als_json: bool) -> None:
 @mit_amt
 def vertretung(amt: Amt, *, fuer: str, durch: str, von: date, bis: date, grund: str, als_json: bool) -> None:
     """Regelt eine Vertretung; dieselben zwei Personen noch einmal ersetzen den früheren Zeitraum."""
-    from foerderung.services.vertretungen import regle_vertretung
+    from foerderung.services.buero.vertretungen import regle_vertretung
     from foerderung.verfahren.lage import Vertretung
 
     _zeige([regle_vertretung(amt, durch, Vertretung(fuer, von, bis, grund))], als_json)
@@ -100,7 +100,7 @@ def liste(amt: Amt, *, als_json: bool) -> None:
 @mit_amt
 def aufgaben(amt: Amt, *, kuerzel: str | None, alle: bool, als_json: bool) -> None:
     """Zeigt, was auf eine Person wartet, was zu tun ist und seit wann; Vertretungen zählen mit."""
-    from foerderung.services.aufgaben import aufgaben as hole
+    from foerderung.services.buero.aufgaben import aufgaben as hole
 
     person, liste = hole(amt, kuerzel, alle)
     if als_json:
@@ -133,7 +133,7 @@ def _zeige_aufgaben(person: Person, liste: Sequence[Aufgabe]) -> None:
 
 def _zeige(personen: Sequence[Person], als_json: bool) -> None:
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.stammdaten import personenfakten
+    from foerderung.services.buero.stammdaten import personenfakten
     from foerderung.verfahren.zustand import ROLLENNAMEN
 
     if als_json:

@@ -48,7 +48,7 @@ def zuwendung(
     if reform is not None:
         _vergleiche(einstellungen, antrag, reform, entscheidung, stichtag, als_json)
         return
-    from foerderung.services.zuwendung import berechne_datei
+    from foerderung.services.rechnen.zuwendung import berechne_datei
 
     berechnung = berechne_datei(antrag, entscheidung, stichtag, einstellungen.regeln)
     if als_json:
@@ -70,7 +70,7 @@ def _vergleiche(
     stichtag: date | None,
     als_json: bool,
 ) -> None:
-    from foerderung.services.reform import vergleiche_datei
+    from foerderung.services.rechnen.reform import vergleiche_datei
 
     vergleich = vergleiche_datei(antrag, reform, entscheidung, stichtag, einstellungen.regeln)
     if als_json:
@@ -108,7 +108,7 @@ def auszahlungsplan(
     als_json: bool,
 ) -> None:
     """Berechnet, in welchen Raten eine Zuwendung ausgezahlt wird."""
-    from foerderung.services.auszahlungsplan import Vorgabe, plane
+    from foerderung.services.rechnen.auszahlungsplan import Vorgabe, plane
 
     vorgabe = Vorgabe(zuwendung, beginn, ende, einzelprojekt)
     _zeige_teil(plane(vorgabe, richtlinie, fassung, einstellungen.regeln), als_json)
@@ -131,7 +131,7 @@ def fristen(
     als_json: bool,
 ) -> None:
     """Berechnet Bekanntgabe, Klagefrist und Bestandskraft eines Bescheids."""
-    from foerderung.services.verfahrensrecht import Zustellung, rechne_fristen
+    from foerderung.services.rechnen.verfahrensrecht import Zustellung, rechne_fristen
 
     zustellung = Zustellung(aufgabe, verzicht, zugang, empfangsbekenntnis)
     _zeige_teil(rechne_fristen(zustellung, einstellungen.regeln), als_json)
@@ -144,7 +144,7 @@ def fristen(
 @click.pass_obj
 def nachweisfrist(einstellungen: Einstellungen, *, ende: date, stichtag: date | None, als_json: bool) -> None:
     """Berechnet, bis wann die Verwendung nachzuweisen ist."""
-    from foerderung.services.verfahrensrecht import rechne_nachweisfrist
+    from foerderung.services.rechnen.verfahrensrecht import rechne_nachweisfrist
 
     _zeige_teil(rechne_nachweisfrist(ende, stichtag or ende, einstellungen.regeln), als_json)
 
@@ -166,7 +166,7 @@ def zinsen(
     als_json: bool,
 ) -> None:
     """Berechnet die Zinsen auf eine Erstattung, auch mit Teilzahlungen."""
-    from foerderung.services.verfahrensrecht import rechne_zinsen
+    from foerderung.services.rechnen.verfahrensrecht import rechne_zinsen
 
     summen: dict[date, Fraction] = {}
     for tag, einzelner in zahlung:
@@ -197,7 +197,7 @@ def ermaessigung(
     als_json: bool,
 ) -> None:
     """Berechnet, wie sich die Zuwendung nach dem Verwendungsnachweis ermäßigt."""
-    from foerderung.services.verfahrensrecht import Ermaessigung, rechne_ermaessigung
+    from foerderung.services.rechnen.verfahrensrecht import Ermaessigung, rechne_ermaessigung
 
     vorgabe = Ermaessigung(zuwendung, plan, ist, mehreinnahmen, deckungsmittel, wiederkehrend)
     _zeige_teil(rechne_ermaessigung(vorgabe, einstellungen.regeln, stichtag), als_json)
@@ -222,7 +222,7 @@ def rueckforderung(
     als_json: bool,
 ) -> None:
     """Berechnet, was nach einer neuen Festsetzung zurückzufordern ist."""
-    from foerderung.services.verfahrensrecht import rechne_rueckforderung
+    from foerderung.services.rechnen.verfahrensrecht import rechne_rueckforderung
 
     teil = rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, einstellungen.regeln, stichtag)
     _zeige_teil(teil, als_json)
@@ -242,6 +242,6 @@ def _zeige_teil(teil: Teilberechnung, als_json: bool) -> None:
 @click.pass_obj
 def schema(einstellungen: Einstellungen, *, richtlinie: str) -> None:
     """Zeigt das JSON-Schema des Ergebnisses von „rechne zuwendung --json“."""
-    from foerderung.services.schema import schema_des_ergebnisses
+    from foerderung.services.rechnen.schema import schema_des_ergebnisses
 
     zeige_json(schema_des_ergebnisses(richtlinie, einstellungen.regeln))

@@ -17,7 +17,7 @@ from foerderung.cli.typen import ORDNER
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
-    from foerderung.services.annahmen import Annahmenstand
+    from foerderung.services.buero.annahmen import Annahmenstand
 
 
 @click.group("regeln", cls=Gruppe)
@@ -31,7 +31,7 @@ def regeln() -> None:
 @click.pass_obj
 def liste(einstellungen: Einstellungen, *, richtlinie: str | None, als_json: bool) -> None:
     """Listet Richtlinien mit ihren Fassungen oder die Regeln einer Richtlinie."""
-    from foerderung.services.regelseite import fassungszeilen, regelzeilen
+    from foerderung.services.regelwerk.regelseite import fassungszeilen, regelzeilen
 
     if richtlinie is None:
         fassungen = fassungszeilen(einstellungen.regeln)
@@ -47,7 +47,7 @@ def liste(einstellungen: Einstellungen, *, richtlinie: str | None, als_json: boo
 @click.pass_obj
 def teste(einstellungen: Einstellungen, *, ordner: Path | None, als_json: bool) -> None:
     """Rechnet Beispiele und Fälle nach und nennt, was kein Fall abdeckt."""
-    from foerderung.services.regeltest import pruefe_faelle
+    from foerderung.services.regelwerk.regeltest import pruefe_faelle
 
     bericht = pruefe_faelle(ordner, einstellungen.regeln)
     if als_json:
@@ -83,7 +83,7 @@ def _kurz(wert: str) -> str:
 @click.pass_obj
 def zeige(einstellungen: Einstellungen, *, kennung: str, als_json: bool) -> None:
     """Zeigt Regel, Parameter oder Befund mit Formel, Fundstelle und Belegstand."""
-    from foerderung.services.regelseite import seiten
+    from foerderung.services.regelwerk.regelseite import seiten
 
     gefunden = seiten(kennung, einstellungen.regeln)
     if als_json:
@@ -99,7 +99,7 @@ def zeige(einstellungen: Einstellungen, *, kennung: str, als_json: bool) -> None
 @mit_amt
 def annahmen(amt: Amt, *, richtlinie: str | None, als_json: bool) -> None:
     """Listet die Annahmen der Regelwerke und ob sie bestätigt sind: von wem, wann, warum."""
-    from foerderung.services.annahmen import liste_annahmen
+    from foerderung.services.buero.annahmen import liste_annahmen
 
     _zeige_annahmen(liste_annahmen(amt, richtlinie), als_json)
 
@@ -111,7 +111,7 @@ def annahmen(amt: Amt, *, richtlinie: str | None, als_json: bool) -> None:
 @mit_amt
 def bestaetige(amt: Amt, *, kennung: str, grund: str, richtlinie: str, als_json: bool) -> None:
     """Bestätigt eine Annahme in ihrem heutigen Wortlaut; der Regeltext bleibt unberührt."""
-    from foerderung.services.annahmen import bestaetige as bestaetige_annahme
+    from foerderung.services.buero.annahmen import bestaetige as bestaetige_annahme
 
     _zeige_annahmen([bestaetige_annahme(amt, kennung, grund, richtlinie)], als_json)
 
@@ -147,6 +147,6 @@ def _bestaetigt(stand: Annahmenstand) -> str:
 @click.pass_obj
 def pruefe(einstellungen: Einstellungen, *, ordner: Path | None, als_json: bool) -> None:
     """Prüft Regelwerke und nennt alle Fehler mit Datei und Zeile."""
-    from foerderung.services.regelpruefung import pruefe as pruefe_regeln
+    from foerderung.services.regelwerk.regelpruefung import pruefe as pruefe_regeln
 
     _zeige_zeilen("Keine Fehler", pruefe_regeln(ordner or einstellungen.regeln), als_json)

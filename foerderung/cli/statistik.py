@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def statistik(ort: Ort, *, jahr: int | None, als_json: bool) -> None:
     """Zahlen zu allen Fällen: Zustände, Vorgänge, Summen, Dauer, Ausstehendes, Bilanz."""
     from foerderung.cli.statistikbericht import statistik_daten, zeige_statistik
-    from foerderung.services.statistik import zaehle
+    from foerderung.services.buero.statistik import zaehle
 
     zahlen = zaehle(ort, jahr)
     if als_json:

@@ -12,7 +12,7 @@ import click
 from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import dezimal, euro_deutsch, zahl_deutsch
-from foerderung.services.statistik import BALD_TAGE, VORGAENGE, Posten, Statistik, Vorgangszahlen, median
+from foerderung.services.buero.statistik import BALD_TAGE, VORGAENGE, Posten, Statistik, Vorgangszahlen, median
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN, Rolle, Zustand
 
 _KOEPFE = ("beraten", "beantragt", "bewilligt", "abgelehnt", "zurückgezogen", "bewilligte Summe")

@@ -6,7 +6,7 @@ import click
 
 from foerderung.cli.tabelle import zeige_tabelle
 from foerderung.fach.zahlen import datum_deutsch
-from foerderung.services.antragsvergleich import Antragsvergleich
+from foerderung.services.fall.antragsvergleich import Antragsvergleich
 
 
 def zeige_vergleich(vergleich: Antragsvergleich) -> None:

@@ -43,7 +43,7 @@ class Wort(click.types.StringParamType):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem  # only while completing
 
-        from foerderung.services.vorschlaege import vorschlaege
+        from foerderung.services.fall.vorschlaege import vorschlaege
 
         regeln = _angabe(ctx, "regeln")
         gefunden = vorschlaege(self.art, incomplete, _angabe(ctx, "db"), Path(regeln) if regeln else None)

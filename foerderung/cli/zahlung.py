@@ -33,7 +33,7 @@ def beginnanzeige(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 def bescheinige(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
     """Bescheinigt die nächste Rate als sachlich und rechnerisch richtig; der Betrag kommt aus dem Plan."""
     from foerderung.fach.zahlen import euro_deutsch
-    from foerderung.services.zahlungen import bescheinige as bescheinige_rate
+    from foerderung.services.fall.zahlungen import bescheinige as bescheinige_rate
 
     vollzug = bescheinige_rate(amt, auftrag)
     neueste = vollzug.stand.zahlungen[-1]
@@ -46,8 +46,8 @@ def bescheinige(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 def ordne_an(amt: Amt, *, auftrag: Auftrag, faellig: date | None, als_json: bool) -> None:
     """Ordnet die bescheinigte Zahlung an; eine andere Person als die bescheinigende."""
     from foerderung.cli.tabelle import zeige_tabelle
-    from foerderung.services.zahlungen import ordne_an as ordne
-    from foerderung.services.zahlungsanordnung import anordnungszeilen
+    from foerderung.services.fall.zahlungen import ordne_an as ordne
+    from foerderung.services.fall.zahlungsanordnung import anordnungszeilen
 
     vollzug = ordne(amt, auftrag, faellig)
     zeige_vollzug(vollzug, als_json)

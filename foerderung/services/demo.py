@@ -13,8 +13,8 @@ from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spurtext import Darstellung, spurtext
 from foerderung.richtlinien.herkunft import BEISPIELE
-from foerderung.services.regeln import lade, regelordner
-from foerderung.services.zuwendung import Dokument, berechne
+from foerderung.services.rechnen.zuwendung import Dokument, berechne
+from foerderung.services.regelwerk.regeln import lade, regelordner
 
 RICHTLINIE = "kommpraev"
 VORFUEHRUNG = "vorfuehrung"

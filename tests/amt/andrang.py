@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from foerderung.errors import NichtErlaubtError, SpeicherError
 from foerderung.services.akt import Auftrag
 from foerderung.services.amt import Amt
-from foerderung.services.anlagen import erfasse_anlage
-from foerderung.services.berichtigungen import Berichtigung, berichtige
-from foerderung.services.faelle import NeuerFall, lege_fall_an, schliesse_fall
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.stammdaten import lege_antragsteller_an
+from foerderung.services.buero.stammdaten import lege_antragsteller_an
+from foerderung.services.fall.anlagen import erfasse_anlage
+from foerderung.services.fall.berichtigungen import Berichtigung, berichtige
+from foerderung.services.fall.faelle import NeuerFall, lege_fall_an, schliesse_fall
+from foerderung.services.fall.fallrechnung import Datei
 from tests.amt.buero import Platz
 
 ANTRAGSTELLER = {"art": "gemeinde", "ags": "14524999", "strasse": "Markt 1", "plz": "08056", "ort": "Beispielstadt"}

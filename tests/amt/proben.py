@@ -16,12 +16,28 @@ from foerderung import services
 from foerderung.cli.faden import BEARBEITUNG, FALL, HAUSHALT, LEITUNG, SCHRITTE
 from foerderung.services.akt import Auftrag, vollziehe
 from foerderung.services.amtsakt import vollziehe_im_amt
-from foerderung.services.anlagen import erfasse_anlage
-from foerderung.services.annahmen import bestaetige
-from foerderung.services.ansichten import merke_ansicht, vergiss_ansicht
-from foerderung.services.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
-from foerderung.services.berichtigungen import Berichtigung, berichtige
-from foerderung.services.bescheide import (
+from foerderung.services.buero.annahmen import bestaetige
+from foerderung.services.buero.ansichten import merke_ansicht, vergiss_ansicht
+from foerderung.services.buero.haushalt import (
+    Ansatz,
+    Verschiebung,
+    binde,
+    schliesse_haushaltsjahr,
+    setze_ansatz,
+    verschiebe,
+)
+from foerderung.services.buero.stammdaten import (
+    aendere_antragsteller,
+    aendere_person,
+    lege_antragsteller_an,
+    lege_person_an,
+    setze_behoerde,
+)
+from foerderung.services.buero.vertretungen import regle_vertretung
+from foerderung.services.fall.anlagen import erfasse_anlage
+from foerderung.services.fall.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
+from foerderung.services.fall.berichtigungen import Berichtigung, berichtige
+from foerderung.services.fall.bescheide import (
     Zusaetze,
     erfasse_ruecklauf,
     erfasse_zugang,
@@ -30,32 +46,23 @@ from foerderung.services.bescheide import (
     lege_bescheid_ab,
     verzichte,
 )
-from foerderung.services.entscheidungen import Vorschlagsangaben, bewillige, lehne_ab, schlage_vor
-from foerderung.services.evaluationen import erfasse_evaluation, lege_ziele_fest
-from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an, schliesse_fall, ziehe_zurueck
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.fristen import erfasse_kenntnis, erledige_frist
-from foerderung.services.haushalt import Ansatz, Verschiebung, binde, schliesse_haushaltsjahr, setze_ansatz, verschiebe
-from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
-from foerderung.services.nachweise import (
+from foerderung.services.fall.entscheidungen import Vorschlagsangaben, bewillige, lehne_ab, schlage_vor
+from foerderung.services.fall.evaluationen import erfasse_evaluation, lege_ziele_fest
+from foerderung.services.fall.faelle import NeuerFall, erfasse_beratung, lege_fall_an, schliesse_fall, ziehe_zurueck
+from foerderung.services.fall.fallrechnung import Datei
+from foerderung.services.fall.fristen import erfasse_kenntnis, erledige_frist
+from foerderung.services.fall.nachweise import (
     entscheide_stichprobe,
     lies_nachweis_ein,
     pruefe_nachweis,
     stelle_vollstaendigkeit_fest,
 )
-from foerderung.services.sicherungen import sichere, stelle_her
-from foerderung.services.speicher import bringe_auf_stand, bringe_tabellen_auf_stand, richte_ein
-from foerderung.services.stammdaten import (
-    aendere_antragsteller,
-    aendere_person,
-    lege_antragsteller_an,
-    lege_person_an,
-    setze_behoerde,
-)
-from foerderung.services.uebertragung import uebertrage
-from foerderung.services.vertretungen import regle_vertretung
-from foerderung.services.zahlungen import bescheinige, ordne_an, zeige_beginn_an
-from foerderung.services.zuwendung import Dokument
+from foerderung.services.fall.zahlungen import bescheinige, ordne_an, zeige_beginn_an
+from foerderung.services.rechnen.zuwendung import Dokument
+from foerderung.services.speicher.loeschungen import beantrage_loeschung, vollziehe_loeschung
+from foerderung.services.speicher.sicherungen import sichere, stelle_her
+from foerderung.services.speicher.speicher import bringe_auf_stand, bringe_tabellen_auf_stand, richte_ein
+from foerderung.services.speicher.uebertragung import uebertrage
 from foerderung.store.einheit import Einheit
 from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN

@@ -16,9 +16,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from foerderung.errors import SpeicherError
-from foerderung.services.entscheidungen import bewillige
-from foerderung.services.sicherungen import stelle_her
-from foerderung.services.speicher import bringe_auf_stand, pruefe_speicher, richte_ein
+from foerderung.services.fall.entscheidungen import bewillige
+from foerderung.services.speicher.sicherungen import stelle_her
+from foerderung.services.speicher.speicher import bringe_auf_stand, pruefe_speicher, richte_ein
 from foerderung.store import migration
 from foerderung.store.verbindung import Datenbank, lies_ort
 from foerderung.store.version import VERSION

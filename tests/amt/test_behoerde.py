@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from foerderung.cli.faden import FALL
-from foerderung.services.behoerdenangaben import BEHOERDENANGABEN, BESCHEID, WOFUER, ZAHLUNG
-from foerderung.services.zahlungsanordnung import ELEMENTE
+from foerderung.services.buero.behoerdenangaben import BEHOERDENANGABEN, BESCHEID, WOFUER, ZAHLUNG
+from foerderung.services.fall.zahlungsanordnung import ELEMENTE
 from tests.amt.buero import Buero
 from tests.amt.vorrat import Vorrat
 

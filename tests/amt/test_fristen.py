@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from foerderung.cli.faden import FALL
 from foerderung.services.amt import oeffne
-from foerderung.services.fristkalender import uid
+from foerderung.services.fall.fristkalender import uid
 from tests.amt.buero import UNTERLAGEN, Buero, Lauf
 from tests.amt.test_berichtigung import berichtige
 from tests.amt.test_wege import antrag, zeige

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from psycopg import sql
 
-from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an
-from foerderung.services.zuwendung import Dokument
+from foerderung.services.fall.faelle import NeuerFall, erfasse_beratung, lege_fall_an
+from foerderung.services.rechnen.zuwendung import Dokument
 from foerderung.verfahren.fortschreibung import VERSUCH
 from tests.amt.andrang import MISCHUNG, Arbeitstag, Tat, arbeite, rufe_befehle
 from tests.amt.buero import UNTERLAGEN, Buero

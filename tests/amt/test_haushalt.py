@@ -16,7 +16,7 @@ from foerderung.cli.faden import FALL
 from foerderung.errors import NichtErlaubtError
 from foerderung.services.akt import Auftrag
 from foerderung.services.amt import oeffne
-from foerderung.services.entscheidungen import bewillige
+from foerderung.services.fall.entscheidungen import bewillige
 from tests.amt.buero import Buero
 from tests.amt.mittel import ANNAHMEN, besetze, rufe, schlage_vor, uebersicht, zeige_fall
 from tests.amt.prozesse import gleichzeitig

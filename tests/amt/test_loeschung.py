@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from foerderung.cli.faden import FALL
-from foerderung.services.loeschungen import vollziehe_loeschung
+from foerderung.services.speicher.loeschungen import vollziehe_loeschung
 from foerderung.store.loeschung import verdichte
 from tests.amt.abbruch import fuehre_aus, schreibt_etwas
 from tests.amt.buero import UNTERLAGEN, Buero, Lauf
@@ -337,7 +337,7 @@ def test_what_is_deleted_is_overwritten_at_once_even_if_the_file_cannot_be_writt
     satz = "zweckentsprechend verwendet"
     assert satz.encode() in amt.datei.read_bytes()
     assert beantrage(amt).code == 0
-    monkeypatch.setattr("foerderung.services.loeschungen.verdichte", lambda _: False)
+    monkeypatch.setattr("foerderung.services.speicher.loeschungen.verdichte", lambda _: False)
     lauf = vollziehe(amt)
     assert lauf.code == 0
     assert "konnte nicht neu geschrieben werden" in lauf.fehler

@@ -18,9 +18,9 @@ import psycopg
 import pytest
 
 from foerderung.cli.faden import FALL
-from foerderung.services import sicherungen
 from foerderung.services.amt import oeffne
-from foerderung.services.faelle import NeuerFall, lege_fall_an
+from foerderung.services.fall.faelle import NeuerFall, lege_fall_an
+from foerderung.services.speicher import sicherungen
 from foerderung.store import kopie
 from foerderung.store.verbindung import datei_als_speicher
 from tests.amt.buero import Buero, Lauf, Server
@@ -233,7 +233,7 @@ def test_who_writes_while_a_file_is_copied_waits_so_that_the_copy_need_not_begin
 GETOETET = """
 import os, signal, sys
 from foerderung.cli import main
-from foerderung.services import sicherungen
+from foerderung.services.speicher import sicherungen
 {stelle} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 main(sys.argv[1:])
 """

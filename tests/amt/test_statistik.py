@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from foerderung.fach.kreise import kreisname
-from foerderung.services.statistik import median
+from foerderung.services.buero.statistik import median
 from tests.amt.bestand import ANTRAGSTELLER, FAELLE, HEUTE, fuelle
 from tests.amt.buero import Buero, Server
 from tests.amt.vorrat import Vorrat

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from foerderung.cli.faden import FALL
-from foerderung.services import uebertragung
+from foerderung.services.speicher import uebertragung
 from tests.amt.buero import Buero, Lauf, Server
 from tests.amt.roh import entriegelt, roh
 from tests.amt.test_kette import ANZAHL
@@ -182,7 +182,8 @@ NACH_ALLEM = ("uebertragung._ergebnis",)
 GETOETET = """
 import os, signal, sys
 from foerderung.cli import main
-from foerderung.services import uebertragung, umzug
+from foerderung.services.speicher import uebertragung
+from foerderung.services.speicher import umzug
 from foerderung.store.einheit import Einheit
 {stelle} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 main(sys.argv[1:])

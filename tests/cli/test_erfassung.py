@@ -15,9 +15,9 @@ from foerderung.cli.erfassung import erfrage
 from foerderung.rechnung.eingabefeld import Eingabefeld, Fehlt, Gestalt
 from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.resources import resource_path
-from foerderung.services.regeln import lade as lade_regeln
-from foerderung.services.unterlagen import lies_unterlage
-from foerderung.services.zuwendung import Dokument
+from foerderung.services.fall.unterlagen import lies_unterlage
+from foerderung.services.rechnen.zuwendung import Dokument
+from foerderung.services.regelwerk.regeln import lade as lade_regeln
 from tests.richtlinien.miniatur import feld, lade
 
 REGELWERK = lade_regeln("kommpraev").fassung(None)

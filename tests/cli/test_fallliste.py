@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from foerderung.cli.listenangaben import FILTER
-from foerderung.services.fallliste import Fallfilter
-from foerderung.services.fallspalten import SPALTEN
+from foerderung.services.fall.fallliste import Fallfilter
+from foerderung.services.fall.fallspalten import SPALTEN
 from tests.amt.bestand import FAELLE, HEUTE, fuelle
 from tests.amt.buero import Buero, Lauf
 

@@ -11,7 +11,7 @@ from foerderung.fach.quelltext import Abbildung, Baum, Folge, Skalar
 from foerderung.fach.zahlen import zahl_deutsch
 from foerderung.rechnung.eingabefeld import Eingabefeld, Fehlt, Gestalt, Muster, Schranken
 from foerderung.richtlinien.quelltext import lies_text
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 _HANDBUCH = Path(__file__).parents[2] / "docs" / "handbuch"
 _MARKE = re.compile(

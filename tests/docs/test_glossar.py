@@ -16,7 +16,7 @@ import foerderung
 from foerderung import verfahren
 from foerderung.rechnung import spur
 from foerderung.rechnung.regelwerk import Ausgabegruppe
-from foerderung.services.regeln import alle
+from foerderung.services.regelwerk.regeln import alle
 from foerderung.verfahren.akte import AKTE
 from foerderung.verfahren.zustand import Rolle, Zustand
 from tests.docs.konsole import WURZEL

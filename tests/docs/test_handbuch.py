@@ -20,8 +20,8 @@ from foerderung.rechnung.typen import TYPNAMEN
 from foerderung.rechnung.wortschatz import ALLE_WORTE, SONDERWORTE, WOERTER
 from foerderung.richtlinien.abschnitt import Abschnitt
 from foerderung.richtlinien.sammlung import _ABSCHNITTE
-from foerderung.services.regeln import alle, regelordner
-from foerderung.services.regelpruefung import pruefe
+from foerderung.services.regelwerk.regeln import alle, regelordner
+from foerderung.services.regelwerk.regelpruefung import pruefe
 from tests.docs import tabellen
 from tests.docs.konsole import HANDBUCH, README, REGELSPRACHE, abweichungen, dokumente
 

@@ -23,7 +23,7 @@ from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.knoten import Knoten
 from foerderung.rechnung.typen import TEXT, Typ
 from foerderung.resources import resource_path
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 
 HIER = Path(__file__).parent
 MITGELIEFERT = resource_path("rules") / "kommpraev" / "beispiele"

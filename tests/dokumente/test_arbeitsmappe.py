@@ -11,7 +11,7 @@ import pytest
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
 from foerderung.resources import resource_path
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 from tests.dokumente.beispiele import NAMEN, berechne, exakter_wert, lies_mappe, schreibe_antrag, zahlen_mit_spur
 
 BLAETTER = ["Übersicht", "Stellen", "Sachausgaben und Finanzierung", "Auszahlung", "Befunde", "Rechenspur"]

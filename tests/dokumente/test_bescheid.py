@@ -18,8 +18,8 @@ from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.resources import resource_path
-from foerderung.services.regeln import lade
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
+from foerderung.services.regelwerk.regeln import lade
 from tests.dokumente.beispiele import HIER, angaben, berechne, fremde_zahlen, schreibe_antrag, text_von
 
 KOORDINATION = "koordination-dreijaehrig"

@@ -12,7 +12,7 @@ import pytest
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.errors import DokumentError
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 from tests.dokumente.beispiele import angaben, berechne, schreibe_antrag
 
 GEBER = "Landkreis Beispielkreis"

@@ -11,7 +11,7 @@ from foerderung.dokumente.bescheid_ermittlung import ermittlung
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.entwurf import annahmen
 from foerderung.errors import DokumentError
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 from tests.dokumente.beispiele import NAMEN, berechne, schreibe_antrag, text_von
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.finanzierungsplan import finanzierungsplan
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 from tests.dokumente.beispiele import berechne, schreibe_antrag
 
 

@@ -11,8 +11,8 @@ from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
 from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.quelltext import lies_text
-from foerderung.services.regeln import lade
-from foerderung.services.zuwendung import Dokument, berechne
+from foerderung.services.rechnen.zuwendung import Dokument, berechne
+from foerderung.services.regelwerk.regeln import lade
 from tests import golden
 from tests.antragstext import als_yaml
 from tests.dokumente.beispiele import exakter_wert, fremde_zahlen, lies_mappe, text_von, zahlen_mit_spur

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 JAHRE = range(2018, 2041)
 KALENDER = lade("verfahren").deklaration.kalender

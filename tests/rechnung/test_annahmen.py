@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foerderung.rechnung.annahmen import annahmen
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 from tests.richtlinien.kopie import Kopie
 
 PARAMETER, REGELN = "kommpraev/parameter.yaml", "kommpraev/regeln.yaml"

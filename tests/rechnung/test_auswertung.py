@@ -19,8 +19,8 @@ from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.knoten import Angabe
 from foerderung.richtlinien.verzeichnis import Richtlinie
 from tests.richtlinien.miniatur import JAHR, STICHTAG, ZEITRAUM, Fall, feld, lade, parameter, rechne, regel, reihe
-from tests.services.rechnen import antrag
-from tests.services.rechnen import rechne as rechne_antrag
+from tests.services.rechengang import antrag
+from tests.services.rechengang import rechne as rechne_antrag
 
 STELLEN: dict[str, Any] = {
     "stellen": {

@@ -11,7 +11,7 @@ from foerderung.rechnung.dokumentvergleich import Unterschied, unterschiede
 from foerderung.rechnung.leser import lies_dokument
 from foerderung.resources import resource_path
 from foerderung.richtlinien.quelltext import lies_text
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 VORLAGE = (resource_path("rules") / "kommpraev" / "beispiele" / "koordination-dreijaehrig.yaml").read_text("utf-8")
 FELDER = lade("kommpraev").fassung(None).felder

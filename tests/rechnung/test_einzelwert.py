@@ -15,7 +15,7 @@ from foerderung.fach.quelltext import Abbildung, Folge, Skalar
 from foerderung.fach.zahlen import dezimal
 from foerderung.rechnung.eingabefeld import Eingabefeld, Gestalt, Schranken
 from foerderung.rechnung.einzelwert import kurz, lies_einzelwert
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 REGELWERK = lade("kommpraev").fassung(None)
 assert REGELWERK.entscheidungsfelder is not None

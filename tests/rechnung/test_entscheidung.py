@@ -16,7 +16,7 @@ from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.eingabewerte import Eingaben
 from foerderung.rechnung.entscheidung import verteile
 from foerderung.rechnung.leser import Gelesen
-from tests.services.rechnen import antrag, fehler, rechne
+from tests.services.rechengang import antrag, fehler, rechne
 
 GRUND = "nach Prüfung"
 STELLE, SACH = "stellen[0]", "sachausgaben[0]"

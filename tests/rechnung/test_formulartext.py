@@ -11,7 +11,7 @@ from foerderung.fach.quelltext import Abbildung, Folge, Skalar
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.formulartext import formular, zulaessig
 from foerderung.richtlinien.quelltext import lies_text
-from foerderung.services.regeln import lade as lade_regeln
+from foerderung.services.regelwerk.regeln import lade as lade_regeln
 from tests.richtlinien.miniatur import feld, lade
 
 ANTRAG = lade_regeln("kommpraev").fassung(None).felder

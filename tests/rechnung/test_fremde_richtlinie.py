@@ -14,12 +14,12 @@ import pytest
 from foerderung.errors import EingabeError, FoerderungError, RegelError
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.verzeichnis import Richtlinie, pruefe_richtlinie, richtlinien
-from foerderung.services import regeln
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
+from foerderung.services.regelwerk import regeln
 from tests import golden
 from tests.antragstext import als_yaml
 from tests.richtlinien.miniatur import texte
-from tests.services.rechnen import rechne as rechne_antrag
+from tests.services.rechengang import rechne as rechne_antrag
 
 REGELN = Path(__file__).parents[1] / "rules"
 ANTRAG: dict[str, Any] = {

@@ -10,7 +10,7 @@ from dateutil.easter import easter
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.rechnung.kalender import WOCHENTAGE, Feiertag, Kalender, Kalendertag, als_kalendertag
 from foerderung.richtlinien.tabellen import lies_kalendertag
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 JAHRE = range(2018, 2041)
 KALENDER = lade("kommpraev").deklaration.kalender

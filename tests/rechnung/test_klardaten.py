@@ -11,8 +11,8 @@ import pytest
 from foerderung.fach.quelltext import Abbildung, Baum, Eintrag, Folge, Skalar
 from foerderung.rechnung.klardaten import als_baum, als_klardaten
 from foerderung.rechnung.leser import lies_dokument
-from foerderung.services.regeln import lade
-from tests.services.rechnen import antrag, dokument
+from foerderung.services.regelwerk.regeln import lade
+from tests.services.rechengang import antrag, dokument
 
 WERK = lade("kommpraev").fassung(None)
 

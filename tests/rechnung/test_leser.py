@@ -11,9 +11,9 @@ import pytest
 from foerderung.errors import Meldung
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.rechnung.leser import Gelesen, lies_dokument
-from foerderung.services.regeln import lade as lade_regeln
+from foerderung.services.regelwerk.regeln import lade as lade_regeln
 from tests.richtlinien.miniatur import JAHR, ZEITRAUM, feld, lade
-from tests.services.rechnen import antrag, aus_text, dokument
+from tests.services.rechengang import antrag, aus_text, dokument
 
 FELDER = lade_regeln("kommpraev").fassung(None).felder
 

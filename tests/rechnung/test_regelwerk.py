@@ -18,7 +18,7 @@ from foerderung.rechnung.regelwerk import (
     Vorlage,
 )
 from foerderung.rechnung.typen import DATUM, EUR, TEXT
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 
 QUELLE = Quelle("§ 1", Belegstand.NORM)
 ALT: dict[tuple[str, ...], Parameterwert] = {(): Parameterwert(Fraction(1), date(2020, 1, 1), QUELLE)}

@@ -13,8 +13,8 @@ from foerderung.rechnung.gebunden import Literal
 from foerderung.rechnung.regelwerk import Ausgabefeld, Ausgabegruppe
 from foerderung.rechnung.schema import antragsschema, ergebnisschema
 from foerderung.rechnung.typen import ANZAHL, DATUM, EUR, EUR_EXAKT, JAHR, SATZ, TEXT, WAHR, Typ
-from foerderung.services.schema import schema_des_antrags, schema_des_ergebnisses
-from tests.services.rechnen import antrag, rechne
+from foerderung.services.rechnen.schema import schema_des_antrags, schema_des_ergebnisses
+from tests.services.rechengang import antrag, rechne
 
 NULL = {"type": "null"}
 

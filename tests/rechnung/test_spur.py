@@ -23,7 +23,7 @@ from tests.orakel import OrakelError
 from tests.orakel import rechne as orakel
 from tests.richtlinien.miniatur import STICHTAG, Fall, feld, lade, parameter, regel
 from tests.richtlinien.miniatur import befund as erklaere_befund
-from tests.services.rechnen import antrag, rechne
+from tests.services.rechengang import antrag, rechne
 from tests.strategien import Rechenfall, rechenfaelle
 
 KURZ = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -16,7 +16,7 @@ from foerderung.rechnung.spurtext import Darstellung, spurtext
 from foerderung.richtlinien.verzeichnis import pruefe_richtlinie
 from tests.rechnung.test_fremde_richtlinie import ANTRAG, REGELN
 from tests.richtlinien.miniatur import Fall, feld, lade, regel
-from tests.services.rechnen import rechne
+from tests.services.rechengang import rechne
 
 KURZ = """\
 Größe der Gemeinde: klein (§ 6).

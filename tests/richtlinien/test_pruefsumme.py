@@ -10,9 +10,9 @@ import yaml
 
 from foerderung.errors import EingabeError
 from foerderung.richtlinien.verzeichnis import Richtlinie
-from foerderung.services.regeln import lade
+from foerderung.services.regelwerk.regeln import lade
 from tests.richtlinien.kopie import Kopie
-from tests.services.rechnen import antrag, rechne
+from tests.services.rechengang import antrag, rechne
 
 REGELN, PARAMETER, BEFUNDE = "kommpraev/regeln.yaml", "kommpraev/parameter.yaml", "kommpraev/befunde.yaml"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foerderung.rechnung.eingabefeld import Eingabefeld, Gestalt
-from foerderung.services.regeln import lade as lade_regeln
+from foerderung.services.regelwerk.regeln import lade as lade_regeln
 from tests.richtlinien.kopie import Kopie
 from tests.richtlinien.miniatur import feld, lade, pruefe, regel
 

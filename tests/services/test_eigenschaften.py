@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.verzeichnis import Richtlinie
-from foerderung.services.regeln import lade
-from foerderung.services.zuwendung import berechne as berechne_dokument
+from foerderung.services.rechnen.zuwendung import berechne as berechne_dokument
+from foerderung.services.regelwerk.regeln import lade
 from tests.antragstext import als_json, als_yaml, lies_yaml
 from tests.orakel import OrakelError
 from tests.orakel import rechne as orakel
 from tests.richtlinien.kopie import Kopie
-from tests.services.rechnen import antrag, aus_text, rechne
+from tests.services.rechengang import antrag, aus_text, rechne
 from tests.strategien import Rechenfall, rechenfaelle
 
 EIGENSCHAFT = settings(
@@ -219,7 +219,7 @@ def test_the_document_kept_inside_can_be_written_and_read_again(fall: Rechenfall
 _ANDERER_PROZESS = """
 import json, sys
 from pathlib import Path
-from foerderung.services.zuwendung import berechne_datei
+from foerderung.services.rechnen.zuwendung import berechne_datei
 sys.stdout.buffer.write(json.dumps(berechne_datei(Path(sys.argv[1])).als_json(), ensure_ascii=False).encode())
 """
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, event, given, settings
 
 from foerderung.errors import RegelError
 from tests import orakel
-from tests.services.rechnen import rechne
+from tests.services.rechengang import rechne
 from tests.strategien import Rechenfall, rechenfaelle
 
 BEISPIELE = int(os.environ.get("FOERDERUNG_BEISPIELE", "150"))

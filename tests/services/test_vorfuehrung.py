@@ -9,9 +9,9 @@ import pytest
 
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.resources import resource_path
-from foerderung.services.regeln import lade
-from foerderung.services.unterlagen import lies_unterlage, unterlage_aus_daten
-from foerderung.services.zuwendung import Dokument, berechne_datei
+from foerderung.services.fall.unterlagen import lies_unterlage, unterlage_aus_daten
+from foerderung.services.rechnen.zuwendung import Dokument, berechne_datei
+from foerderung.services.regelwerk.regeln import lade
 
 ORDNER = resource_path("rules") / "kommpraev" / "vorfuehrung"
 ANTRAG, ENTSCHEIDUNG = ORDNER / "antrag.yaml", ORDNER / "entscheidung.yaml"

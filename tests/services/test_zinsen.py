@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from foerderung.errors import EingabeError, RegelError
 from foerderung.rechnung.teilberechnung import Teilberechnung
-from foerderung.services.verfahrensrecht import rechne_zinsen
+from foerderung.services.rechnen.verfahrensrecht import rechne_zinsen
 from tests import orakel_verfahren as orakel
 
 BEISPIELE = settings(max_examples=int(os.environ.get("FOERDERUNG_BEISPIELE", "150")))

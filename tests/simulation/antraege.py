@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.regeln import lade
-from foerderung.services.zuwendung import berechne
+from foerderung.services.fall.fallrechnung import Datei
+from foerderung.services.rechnen.zuwendung import berechne
+from foerderung.services.regelwerk.regeln import lade
 from foerderung.verfahren.amtsstand import Antragsteller
 from tests.simulation.wuerfel import Wuerfel
 

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from foerderung.errors import EingabeError, NichtErlaubtError, SpeicherError
-from foerderung.services.entscheidungsakte import ENTSCHEIDUNGEN, rechne_nach
-from foerderung.services.fristenliste import liste_fristen
-from foerderung.services.speicher import pruefe_speicher
+from foerderung.services.fall.entscheidungsakte import ENTSCHEIDUNGEN, rechne_nach
+from foerderung.services.fall.fristenliste import liste_fristen
+from foerderung.services.speicher.speicher import pruefe_speicher
 from foerderung.store import tabellen as t
 from foerderung.store.einheit import Lesung
 from foerderung.store.fristsuche import Suche

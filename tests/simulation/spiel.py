@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from foerderung.services.amt import Amt
-from foerderung.services.haushalt import Ansatz, setze_ansatz
-from foerderung.services.speicher import richte_ein
-from foerderung.services.stammdaten import lege_antragsteller_an, lege_person_an, setze_behoerde
+from foerderung.services.buero.haushalt import Ansatz, setze_ansatz
+from foerderung.services.buero.stammdaten import lege_antragsteller_an, lege_person_an, setze_behoerde
+from foerderung.services.speicher.speicher import richte_ein
 from foerderung.store.einheit import Lesung
 from foerderung.store.verbindung import Datenbank, lies_ort
 from foerderung.verfahren.lage import Person

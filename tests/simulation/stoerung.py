@@ -36,7 +36,7 @@ class Stoerung:
         if verbindung.get_execution_options().get(_SCHREIBEND) and not self.eingetreten:
             self._gezaehlt += 1
             if self._gezaehlt == self.bei:
-                if self.art == VERBINDUNG and getattr(zeiger, "name", ""):
+                if self.art == VERBINDUNG and getattr(zeiger, "name", None):
                     zeiger.close()  # a cursor of the server complains when it is left open
                 self._tritt_ein(verbindung)
 

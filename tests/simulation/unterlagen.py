@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from foerderung.fach.befund import Befund, Schwere
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.zuwendung import Dokument
+from foerderung.services.fall.fallrechnung import Datei
+from foerderung.services.rechnen.zuwendung import Dokument
 from tests.amt.buero import UNTERLAGEN
 from tests.simulation.antraege import Vorhaben, als_datei
 from tests.simulation.wuerfel import Wuerfel

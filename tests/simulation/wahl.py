@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from foerderung.services.haushalt import buchungsstelle
+from foerderung.services.buero.haushalt import buchungsstelle
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.fallstand import Fallstand

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 
 from foerderung.services.akt import Auftrag
 from foerderung.services.amt import hole_antragsteller
-from foerderung.services.anlagen import erfasse_anlage
-from foerderung.services.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
-from foerderung.services.berichtigungen import ANTRAG, FALL, FELDER, TAG, VOLLZUG, Berichtigung, berichtige
-from foerderung.services.entscheidungen import (
+from foerderung.services.fall.anlagen import erfasse_anlage
+from foerderung.services.fall.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
+from foerderung.services.fall.berichtigungen import ANTRAG, FALL, FELDER, TAG, VOLLZUG, Berichtigung, berichtige
+from foerderung.services.fall.entscheidungen import (
     Vorschlagsangaben,
     berechnung_des_falls,
     bewillige,
     lehne_ab,
     schlage_vor,
 )
-from foerderung.services.evaluationen import lege_ziele_fest
-from foerderung.services.faelle import NeuerFall, erfasse_beratung, lege_fall_an, ziehe_zurueck
-from foerderung.services.fallrechnung import Datei
+from foerderung.services.fall.evaluationen import lege_ziele_fest
+from foerderung.services.fall.faelle import NeuerFall, erfasse_beratung, lege_fall_an, ziehe_zurueck
+from foerderung.services.fall.fallrechnung import Datei
 from foerderung.verfahren.akt import NACH_DER_ENTSCHEIDUNG
 from foerderung.verfahren.akte import NACH_NAME
 from foerderung.verfahren.fallstand import Fallstand

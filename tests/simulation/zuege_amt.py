@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 
-from foerderung.services.annahmen import bestaetige, liste_annahmen
-from foerderung.services.ansichten import merke_ansicht, vergiss_ansicht
-from foerderung.services.haushalt import Ansatz, buchungsstelle, schliesse_haushaltsjahr, setze_ansatz
-from foerderung.services.stammdaten import (
+from foerderung.services.buero.annahmen import bestaetige, liste_annahmen
+from foerderung.services.buero.ansichten import merke_ansicht, vergiss_ansicht
+from foerderung.services.buero.haushalt import Ansatz, buchungsstelle, schliesse_haushaltsjahr, setze_ansatz
+from foerderung.services.buero.stammdaten import (
     aendere_antragsteller,
     aendere_person,
     lege_antragsteller_an,
     lege_person_an,
     setze_behoerde,
 )
-from foerderung.services.vertretungen import regle_vertretung
+from foerderung.services.buero.vertretungen import regle_vertretung
 from foerderung.verfahren.ansichten import ANSICHT_LOESCHEN, ANSICHT_SPEICHERN
 from foerderung.verfahren.bestaetigung import ANNAHME_BESTAETIGEN
 from foerderung.verfahren.buchungen import Buchungsart

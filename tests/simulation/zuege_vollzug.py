@@ -6,7 +6,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 from foerderung.services.akt import vollziehe
-from foerderung.services.bescheide import (
+from foerderung.services.buero.haushalt import Verschiebung, binde, verschiebe
+from foerderung.services.fall.bescheide import (
     Zusaetze,
     erfasse_ruecklauf,
     erfasse_zugang,
@@ -15,19 +16,18 @@ from foerderung.services.bescheide import (
     lege_bescheid_ab,
     verzichte,
 )
-from foerderung.services.evaluationen import erfasse_evaluation
-from foerderung.services.faelle import schliesse_fall
-from foerderung.services.fallrechnung import Datei
-from foerderung.services.fristen import erfasse_kenntnis, erledige_frist
-from foerderung.services.haushalt import Verschiebung, binde, verschiebe
-from foerderung.services.loeschungen import beantrage_loeschung, vollziehe_loeschung
-from foerderung.services.nachweise import (
+from foerderung.services.fall.evaluationen import erfasse_evaluation
+from foerderung.services.fall.faelle import schliesse_fall
+from foerderung.services.fall.fallrechnung import Datei
+from foerderung.services.fall.fristen import erfasse_kenntnis, erledige_frist
+from foerderung.services.fall.nachweise import (
     entscheide_stichprobe,
     lies_nachweis_ein,
     pruefe_nachweis,
     stelle_vollstaendigkeit_fest,
 )
-from foerderung.services.zahlungen import bescheinige, ordne_an, zeige_beginn_an
+from foerderung.services.fall.zahlungen import bescheinige, ordne_an, zeige_beginn_an
+from foerderung.services.speicher.loeschungen import beantrage_loeschung, vollziehe_loeschung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.fristarten import FRISTARTEN
 from foerderung.verfahren.fristen import offene_fristen

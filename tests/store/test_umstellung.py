@@ -132,7 +132,7 @@ def test_a_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
 GETOETET = """
 import os, signal, sys
 from foerderung.cli import main
-from foerderung.services import speicher
+from foerderung.services.speicher import speicher
 {stelle} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 main(sys.argv[1:])
 """

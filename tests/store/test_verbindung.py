@@ -140,7 +140,7 @@ def test_a_set_up_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.
     def brich_ab(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("foerderung.services.speicher.migriere", brich_ab)
+    monkeypatch.setattr("foerderung.services.speicher.speicher.migriere", brich_ab)
     assert rufe("--db", tmp_path / "amt.db", *INIT).code != 0
     assert list(tmp_path.iterdir()) == []
 

@@ -1,0 +1,1 @@
+"""The office: persons, budget, views, figures."""

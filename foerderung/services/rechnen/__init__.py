@@ -1,0 +1,1 @@
+"""Compute without a store: grants, payment plans, deadlines, interest."""

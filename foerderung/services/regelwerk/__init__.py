@@ -1,0 +1,1 @@
+"""Look at rule sets, check and test them."""

@@ -1,0 +1,1 @@
+"""The store itself: set up, back up, move, delete."""
