@@ -137,6 +137,7 @@ NACH_DER_BEWILLIGUNG: tuple[Akt, ...] = (
         (
             v.zahlung_bescheinigt,
             v.anderer_als_bescheinigender,
+            v.innerhalb_der_zuwendung,
             v.angaben_vollstaendig,
             r.nicht_vor_der_bescheinigung,
             r.im_laufenden_haushaltsjahr,
@@ -172,7 +173,7 @@ NACH_DER_BEWILLIGUNG: tuple[Akt, ...] = (
             (S.BESTANDSKRAEFTIG, S.NACHWEIS_EINGEREICHT),
             (S.NACHWEIS_EINGEREICHT, S.NACHWEIS_EINGEREICHT),
         ),
-        (w.eingang_nicht_in_der_zukunft, v.nachweis_moeglich),
+        (w.eingang_nicht_in_der_zukunft, v.nachweis_moeglich, v.vorige_angeordnet),
     ),
     Akt(
         "nachweis_vervollstaendigen",

@@ -196,6 +196,20 @@ def anderer_als_bescheinigender(lage: Lage) -> Iterator[Hindernis]:
         )
 
 
+def innerhalb_der_zuwendung(lage: Lage) -> Iterator[Hindernis]:
+    """No order takes what is paid beyond the grant as last determined, whatever was certified before."""
+    stand = lage.stand
+    for zahlung in unangeordnet(stand):
+        gesamt = stand.angeordnet + zahlung.betrag
+        if gesamt > stand.zuwendung:
+            yield Hindernis(
+                "ueber_der_zuwendung",
+                f"angeordnet wären zusammen {euro_deutsch(gesamt)}, die Zuwendung beträgt "
+                f"{euro_deutsch(stand.zuwendung)}",
+                "VVK Nr. 7",
+            )
+
+
 # --- proof of use ----------------------------------------------------------------------------------------------------
 
 

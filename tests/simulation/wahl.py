@@ -70,8 +70,8 @@ ZUEGE: dict[str, z.Zug] = {
 """How each act on a case is tried."""
 
 BEENDET = (S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN, S.GELOESCHT)
-SELTEN = {"antrag_zurueckziehen": 1, "entscheidung_ablehnen": 2, "klage_erfassen": 2, "ruecklauf_erfassen": 2}
-"""Acts that lead away from the way of a case, with a weight below that of others."""
+SELTEN = {"antrag_zurueckziehen": 2, "entscheidung_ablehnen": 2, "klage_erfassen": 15, "ruecklauf_erfassen": 8}
+"""Acts that lead away from the way of a case, with a weight of their own, however often they were done."""
 
 WEITER: dict[Zustand, tuple[str, ...]] = {
     S.BERATEN: ("antrag_einlesen",),
@@ -147,7 +147,7 @@ def _akt(spiel: Spiel, stand: Fallstand) -> str:
     if w.trifft(FALSCH):
         return w.gewichtet({name: 1 if spiel.abgewiesen[name] else NEU for name in ZUEGE})
     gewichte = {
-        name: (SELTEN.get(name, 3) if spiel.getan[name] else 3) * _reiz(spiel, name)
+        name: SELTEN.get(name, 3 * _reiz(spiel, name))
         for name in ZUEGE
         if NACH_NAME[name].nach(stand.zustand) is not None
     }

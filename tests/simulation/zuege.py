@@ -79,7 +79,7 @@ def lies_ein(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat | None:
         return None
     w, heute, fall = spiel.wuerfel, spiel.uhr.heute, stand.aktenzeichen
     akt = "eingang_vermerken" if stand.zustand is Zustand.ANGELEGT else "antrag_einlesen"
-    if fall not in spiel.vorhaben:
+    if stand.antrag is None or fall not in spiel.vorhaben:
         with spiel.lesend() as lesung:
             eines = hole_antragsteller(lesung, stand.antragsteller)
         spiel.vorhaben[fall] = plane(w, heute, eines, stand.beratung.am if stand.beratung is not None else heute)

@@ -308,6 +308,18 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
         [],
     ),
     (
+        "grant reduced since the certificate",
+        v.innerhalb_der_zuwendung,
+        lage(fall(zahlungen=(zahlung(1, 700), zahlung(2, 301, False)), beschluss=BESCHLUSS, nachweis=NACHWEIS)),
+        ["ueber_der_zuwendung"],
+    ),
+    (
+        "the rest of the grant",
+        v.innerhalb_der_zuwendung,
+        lage(fall(zahlungen=(zahlung(1, 700), zahlung(2, 300, False)), beschluss=BESCHLUSS, nachweis=NACHWEIS)),
+        [],
+    ),
+    (
         "proof before money",
         v.nachweis_moeglich,
         lage(fall(zustand="bestandskraeftig", beschluss=BESCHLUSS)),
