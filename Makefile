@@ -76,7 +76,7 @@ wheel: $(VENV)/.dev
 	    && cp -R tests bench mutation pyproject.toml "$$elsewhere" && cd "$$elsewhere" \
 	    && "$$wheel_python" -c 'import foerderung, sys; sys.exit("site-packages" not in foerderung.__file__)' \
 	    && "$$wheel_python" -m foerderung regeln pruefe \
-	    && "$$wheel_python" -m pytest -q -n auto --dist worksteal -m "not checkout"
+	    && "$$wheel_python" -m pytest -q -n auto --dist worksteal -m "not checkout and not lang"
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

@@ -31,6 +31,8 @@ from tests.amt.roh import roh
 from tests.amt.test_eingaben import Bestand, bestand
 from tests.amt.vorrat import AUF_POSTGRESQL, Vorrat
 
+pytestmark = pytest.mark.lang
+
 
 def name(probe: Probe) -> str:
     return f"{probe.funktion.__name__}-{probe.typen[-1]}"

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
+import pytest
 from psycopg import sql
 
 from foerderung.services.fall.faelle import NeuerFall, erfasse_beratung, lege_fall_an
@@ -17,6 +18,8 @@ from tests.amt.andrang import MISCHUNG, Arbeitstag, Tat, arbeite, rufe_befehle
 from tests.amt.buero import UNTERLAGEN, Buero
 from tests.amt.prozesse import gleichzeitig
 from tests.amt.roh import Zeile, roh
+
+pytestmark = pytest.mark.lang
 
 HEUTE = date(2026, 9, 3)
 PERSONEN = tuple(f"andrang{nummer}" for nummer in range(1, 9))

@@ -23,6 +23,8 @@ from tests.amt.buero import Buero, Lauf, Server
 from tests.amt.roh import KOPF, roh
 from tests.amt.vorrat import TABELLEN, Vorrat
 
+pytestmark = pytest.mark.lang
+
 SCHREIBE = "SELECT * FROM ereignis_schreiben(%s, %s, %s, %s, %s, %s)"
 TAG, ZEIT = "2026-11-25", "2026-11-25T10:00:00Z"
 KETTE = ("ereignis", "nutzlast", "ablage")

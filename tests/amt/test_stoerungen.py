@@ -26,6 +26,8 @@ from tests.amt.prozesse import allein
 from tests.amt.test_eingaben import bestand
 from tests.amt.vorrat import Vorrat
 
+pytestmark = pytest.mark.lang
+
 BEWILLIGE = Befehl(["entscheidung", "bewillige", FALL, "--annahmen-grund", "Vermerk"], "leitung", "2026-11-09")
 ORT = ["behoerde", "setze", "ort=Pirna"]
 STATION = "entscheidung schlage-vor"

@@ -6,10 +6,14 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from foerderung.cli.faden import FALL
 from tests.amt.buero import UNTERLAGEN, Buero
 from tests.amt.roh import roh
 from tests.amt.vorrat import Vorrat
+
+pytestmark = pytest.mark.lang
 
 ANZAHL = {"sqlite": 150, "postgresql": 50}
 SAAT = 1

@@ -20,6 +20,8 @@ from tests.simulation.personen import ALLE
 from tests.simulation.spiel import Haus
 from tests.simulation.wuerfel import Umfang
 
+pytestmark = pytest.mark.lang
+
 KURZ = Umfang(schritte=60, tage=500, faelle=3, gruendlich=30)
 LANG = Umfang(schritte=300, tage=2400, faelle=5, gruendlich=100)
 SAATEN, WEITERE = (1, 2, 3), (4, 5, 6)
