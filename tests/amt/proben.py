@@ -251,7 +251,8 @@ PROBEN: tuple[Probe, ...] = (
 
 def schreibende() -> set[Callable[..., Any]]:
     """List the functions of all services that come to open a store for writing, not what runs while it is open."""
-    module = [import_module(f"{services.__name__}.{m.name}") for m in pkgutil.iter_modules(services.__path__)]
+    gefunden = pkgutil.walk_packages(services.__path__, f"{services.__name__}.")
+    module = [import_module(eines.name) for eines in gefunden]
     alle = {
         funktion
         for modul in module
