@@ -122,6 +122,8 @@ def pruefe_entscheidung(akte: Akte, ereignis: Ereignis) -> None:
         assert stand.erster_eingang is not None
         verlange(stand.beratung.am <= stand.erster_eingang, "bewilligt, aber die Beratung kam nach dem Antrag")
         verlange(akte.bewilligt > 0, "bewilligt ist nichts")
+        vorgesehen = stand.gebunden + sum(stand.voraussicht.values())
+        verlange(vorgesehen == akte.bewilligt, f"bewilligt {akte.bewilligt}, gebunden und erwartet {vorgesehen}")
     elif ereignis.typ == "fall_schliessen":
         verlange(akte.angeordnet == akte.zuwendung, f"geschlossen: gezahlt {akte.angeordnet} von {akte.zuwendung}")
         verlange(not akte.klage_offen, "geschlossen mit offener Klage")

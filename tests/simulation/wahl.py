@@ -70,7 +70,7 @@ ZUEGE: dict[str, z.Zug] = {
 """How each act on a case is tried."""
 
 BEENDET = (S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN, S.GELOESCHT)
-SELTEN = {"antrag_zurueckziehen": 2, "entscheidung_ablehnen": 2, "klage_erfassen": 15, "ruecklauf_erfassen": 8}
+SELTEN = {"antrag_zurueckziehen": 2, "entscheidung_ablehnen": 2, "klage_erfassen": 20, "ruecklauf_erfassen": 15}
 """Acts that lead away from the way of a case, with a weight of their own, however often they were done."""
 
 WEITER: dict[Zustand, tuple[str, ...]] = {
@@ -98,6 +98,8 @@ def waehle(spiel: Spiel) -> tuple[str, Tat]:
     with spiel.lesend() as lesung:
         tat = _tat(spiel, lesung)
         if w.trifft(FALSCH if spiel.abgewiesen[tat.akt] else UNVERSUCHT):
+            if tat.ohne and w.trifft(50):
+                return tat.ohne, tat
             return w.eines(ALLE if tat.rolle is not None else OHNE_SCHREIBRECHT), tat
         moegliche = befugte(lesung.personen(), tat.rolle, spiel.uhr.heute, tat.ohne)
         return w.eines(moegliche or [LEITUNG]), tat
@@ -178,6 +180,8 @@ def naechste(spiel: Spiel, stand: Fallstand) -> Iterator[str]:
             yield "entscheidung_bewilligen" if bewilligen else "entscheidung_ablehnen"
         case S.BEWILLIGT | S.ABGELEHNT:
             yield from _mit_bescheid(stand, spiel.uhr.heute)
+        case S.BEKANNTGEGEBEN if not spiel.getan["klage_erfassen"]:
+            yield "klage_erfassen"  # possible for a month only
         case S.NACHWEIS_VOLLSTAENDIG:
             yield from ("nachweis_pruefen",) if _gezogen(stand) else _stichprobe(spiel)
         case S.EVALUIERT:

@@ -127,7 +127,7 @@ def schlage(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
         return tat(was.akt, stand, lambda amt: schlage_vor(amt, was, Vorschlagsangaben()), was)
     befunde = berechnung_des_falls(spiel.amt(), stand.aktenzeichen)[1]
     hart = any(eines.schwere == "hart" for eines in befunde)
-    if (hart and sauber) or w.trifft(8):
+    if (hart and sauber) or w.trifft(8 if spiel.getan["entscheidung_ablehnen"] else 25):
         angaben = Vorschlagsangaben(ablehnung_grund="Voraussetzungen fehlen" if sauber or w.trifft(50) else "")
     else:
         vorhaben = spiel.vorhaben[stand.aktenzeichen]

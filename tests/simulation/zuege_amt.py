@@ -115,13 +115,13 @@ def schliesse_jahr(spiel: Spiel) -> Tat:
 
 
 def merke(spiel: Spiel) -> Tat:
-    name = spiel.wuerfel.eines(("offen", "meine", "Nicht erlaubt!"))
+    name = spiel.wuerfel.eines(("offen", "offen", "Nicht erlaubt!"))
     angaben = {"zustand": ["bewilligt"]}
     return Tat(ANSICHT_SPEICHERN, None, "", lambda amt: merke_ansicht(amt, name, angaben), name)
 
 
 def vergiss(spiel: Spiel) -> Tat:
-    name = spiel.wuerfel.eines(("offen", "meine", "nie gemerkt"))
+    name = spiel.wuerfel.eines(("offen", "offen", "nie gemerkt"))
     return Tat(ANSICHT_LOESCHEN, None, "", lambda amt: vergiss_ansicht(amt, name), name)
 
 
@@ -141,8 +141,8 @@ AMTSZUEGE: dict[str, tuple[Amtszug, int]] = {
     "antragsteller_aendern": (aendere_register, 3),
     "haushalt_ansetzen": (setze_mittel, 8),
     "haushaltsjahr_abschliessen": (schliesse_jahr, 2),
-    ANSICHT_SPEICHERN: (merke, 1),
-    ANSICHT_LOESCHEN: (vergiss, 1),
+    ANSICHT_SPEICHERN: (merke, 2),
+    ANSICHT_LOESCHEN: (vergiss, 2),
     ANNAHME_BESTAETIGEN: (bestaetige_annahme, 1),
 }
 """Each act outside of a case and how often it comes."""
