@@ -178,11 +178,22 @@ def zuwendung_vorhanden(lage: Lage) -> Iterator[Hindernis]:
 
 
 def zwischenrate_terminiert(lage: Lage) -> Iterator[Hindernis]:
-    """An instalment between begin and proof has its day in the notice."""
+    """An instalment between begin and proof has its day in the notice, and that day lies between the two."""
     anlaesse = lage.angaben.get("anlaesse", ()) if _ist_bewilligung(lage) else ()
-    if "zwischenrate" in anlaesse and lage.angaben.get("zwischenrate_am") is None:
+    if "zwischenrate" not in anlaesse:
+        return
+    tag: date | None = lage.angaben.get("zwischenrate_am")
+    beginn, nachweis_bis = lage.angaben["zwischenrate_zwischen"]
+    if tag is None:
         yield Hindernis(
             "termin_fehlt", "der Termin der Zwischenrate fehlt", "VVK Nr. 7.2", "Mit --zwischenrate-am angeben."
+        )
+    elif not beginn < tag < nachweis_bis:
+        yield Hindernis(
+            "termin_ausserhalb",
+            f"die Zwischenrate am {datum_deutsch(tag)} liegt nicht zwischen dem Beginn am {datum_deutsch(beginn)} "
+            f"und dem Nachweis bis {datum_deutsch(nachweis_bis)}",
+            "VVK Nr. 7.2",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -33,6 +33,8 @@ from foerderung.verfahren.lage import Lage, Person, Waechter
 from foerderung.verfahren.zustand import Rolle, Zustand
 
 HEUTE = date(2027, 2, 1)
+ZWISCHEN = (HEUTE - timedelta(days=1), HEUTE + timedelta(days=1))
+ZWISCHENRATE = {"anlaesse": ("zwischenrate",), "zwischenrate_zwischen": ZWISCHEN}
 PERSON = Person("bearbeitung", "Sachbearbeitung", frozenset({Rolle.SACHBEARBEITUNG}))
 FRISTEN = Fristen(
     bekanntgabe=date(2026, 11, 16),
@@ -197,8 +199,20 @@ FAELLE: list[tuple[str, Waechter, Lage, list[str]]] = [
     ("rejection", w.ablehnung_begruendet, lage(angaben={"art": "ablehnung", "grund": "Mittel fehlen"}), []),
     ("grant of nothing", w.zuwendung_vorhanden, lage(angaben={"zuwendung": Fraction(0)}), ["keine_zuwendung"]),
     ("grant", w.zuwendung_vorhanden, lage(angaben={"zuwendung": Fraction(1)}), []),
-    ("no day", w.zwischenrate_terminiert, lage(angaben={"anlaesse": ("zwischenrate",)}), ["termin_fehlt"]),
-    ("day", w.zwischenrate_terminiert, lage(angaben={"anlaesse": ("zwischenrate",), "zwischenrate_am": HEUTE}), []),
+    ("no day", w.zwischenrate_terminiert, lage(angaben=ZWISCHENRATE), ["termin_fehlt"]),
+    ("day", w.zwischenrate_terminiert, lage(angaben=ZWISCHENRATE | {"zwischenrate_am": HEUTE}), []),
+    (
+        "day of the begin",
+        w.zwischenrate_terminiert,
+        lage(angaben=ZWISCHENRATE | {"zwischenrate_am": ZWISCHEN[0]}),
+        ["termin_ausserhalb"],
+    ),
+    (
+        "day of the proof",
+        w.zwischenrate_terminiert,
+        lage(angaben=ZWISCHENRATE | {"zwischenrate_am": ZWISCHEN[1]}),
+        ["termin_ausserhalb"],
+    ),
     ("no plan", w.ratenplan_vorhanden, lage(angaben={"verfahren": "bescheid"}), ["ratenplan_fehlt"]),
     (
         "no day for a rejection",

@@ -74,6 +74,10 @@ def schlage_vor(amt: Amt, auftrag: Auftrag, angaben: Vorschlagsangaben) -> Vollz
             "verfahren": auszahlung["verfahren"].wert,
             "anlaesse": tuple(rate["anlass"].wert for rate in auszahlung.gruppen["raten"]),
             "zwischenrate_am": angaben.zwischenrate_am,
+            "zwischenrate_zwischen": (
+                berechnung.angabe("vorhaben", "beginn"),
+                nachweis_bis(berechnung.angabe("vorhaben", "ende"), vorgang.am, amt),
+            ),
         }
         if angaben.art == BEWILLIGUNG:
             _pruefe_termine(angaben.zahltermine, berechnung)
