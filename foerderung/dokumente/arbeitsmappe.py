@@ -1,4 +1,4 @@
-"""The calculation as an Excel workbook: figures by year, payments, findings and the whole trace."""
+"""The calculation as an Excel workbook that computes: plan, rules as formulas, parameters, control, findings, trace."""
 
 from __future__ import annotations
 
@@ -7,54 +7,104 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
+from foerderung.dokumente.angabenblatt import angaben
 from foerderung.dokumente.blaetter_nachweis import befunde, rechenspur
-from foerderung.dokumente.blaetter_plan import gruppe, posten, stammdaten, uebersicht
-from foerderung.dokumente.blatt import Mappe
-from foerderung.dokumente.figur import Fundus
+from foerderung.dokumente.blatt import OPTIONEN, Mappe
+from foerderung.dokumente.grundlagenblatt import grundlagen
+from foerderung.dokumente.kontrollblatt import kontrolle
+from foerderung.dokumente.planblatt import Plandaten, ausgabenplan, finanzierung
+from foerderung.dokumente.rechenblatt import Adressen, Rechenblaetter, benenne_zellen
+from foerderung.errors import DokumentError, Meldung, RegelError
 from foerderung.fach.zahlen import datum_deutsch
+from foerderung.rechnung.auswertung import FehlendeAngabeError, Rechner
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.erklaerung import indextext
+from foerderung.rechnung.gebunden import Wert
+from foerderung.rechnung.knoten import Knoten
+from foerderung.rechnung.tabellenbezug import Block, NichtAusdrueckbarError, Rahmen, Zellbezug
+from foerderung.rechnung.tabellenrechnung import Tabellenrechnung
 
-_OPTIONEN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 9},
-}
+NICHT_DA = "#N/A"
+"""What a cell shows whose value the rules do not yield, such as one before the first row of a series."""
 
 
-def render_arbeitsmappe(berechnung: Berechnung) -> bytes:
+def render_arbeitsmappe(berechnung: Berechnung, herkunft: str = "") -> bytes:
     """Write a calculation as a workbook; the same calculation yields the same bytes.
 
-    Every figure stands beside the id of the node, or the key path of the input, it comes from. Amounts are written
-    as numbers; where a number has no exact binary form the sheet with the trace holds its exact text.
+    Every figure is a formula over named cells, with its value beside it in the file. Inputs, parameters and series lie
+    in cells of their own: whoever changes one sees the grant change, and on the sheet „Kontrolle“ the difference.
+
+    Args:
+        herkunft: what the footer says of where the calculation comes from, such as a file number.
 
     Raises:
-        DokumentError: a text or amount does not fit into a cell.
+        DokumentError: a text, amount or rule does not fit into a workbook.
     """
-    regelwerk = berechnung.regelwerk
     puffer = BytesIO()
-    buch = Workbook(puffer, dict(_OPTIONEN))
-    buch.set_properties(
-        {
-            "title": f"Berechnung der Zuwendung nach der {regelwerk.kurz}",
-            "created": datetime.combine(berechnung.stichtag, time()),
-        }
-    )
-    fusszeile = (
-        f"{regelwerk.kurz}, Fassung {regelwerk.fassung.id}, Stichtag {datum_deutsch(berechnung.stichtag)}, "
-        f"Prüfsumme {regelwerk.sha256}"
-    )
-    mappe, fundus = Mappe(buch, fusszeile), Fundus(berechnung)
-    uebersicht(mappe, fundus)
-    for name, teile in berechnung.ergebnis.gruppen.items():
-        if name not in berechnung.ergebnis.als_abbildung | berechnung.ergebnis.einzeln:
-            posten(mappe, fundus, name, teile)
-    stammdaten(mappe, fundus)
-    for name in berechnung.ergebnis.gruppen:
-        if name in berechnung.ergebnis.einzeln:
-            gruppe(mappe, berechnung.ergebnis.gruppen[name][0])
-    befunde(mappe, berechnung)
-    rechenspur(mappe, fundus)
+    buch = Workbook(puffer, dict(OPTIONEN))
+    werk = berechnung.regelwerk
+    titel = f"Berechnung der Zuwendung nach der {werk.kurz}"
+    buch.set_properties({"title": titel, "created": datetime.combine(berechnung.stichtag, time())})
+    fuss = f"{werk.kurz}, Fassung {werk.fassung.id}, Stichtag {datum_deutsch(berechnung.stichtag)}"
+    mappe = Mappe(buch, "; ".join(filter(None, (herkunft, f"{fuss}, Prüfsumme {werk.sha256}"))))
+    try:
+        _schreibe(mappe, berechnung)
+    except NichtAusdrueckbarError as grund:
+        raise DokumentError(Meldung(f"diese Regeln lassen sich nicht als Formeln schreiben: {grund}")) from None
     buch.close()
     return puffer.getvalue()
+
+
+def tabellenrechnung(berechnung: Berechnung) -> Tabellenrechnung:
+    """Return the formulas of everything a calculation shows."""
+    werk, plan = berechnung.regelwerk, berechnung.regelwerk.finanzierungsplan
+    bereiche = {name: berechnung.rechner.bereich(name) for name in werk.dimensionen}
+    begrenzt = frozenset(name for name in werk.dimensionen if not werk.dimensionen[name].ist_jahr)
+    wurzeln = [knoten.name for knoten in berechnung.wurzeln]
+    wurzeln += [name for name in plan.regeln() if name in werk.regeln] if plan is not None else []
+    return Tabellenrechnung(werk, Rahmen(bereiche, begrenzt=begrenzt), wurzeln)
+
+
+def _schreibe(mappe: Mappe, berechnung: Berechnung) -> None:
+    rechnung, blick, plan = tabellenrechnung(berechnung), _Blick(berechnung), berechnung.regelwerk.finanzierungsplan
+    daten = Plandaten(berechnung, rechnung, blick.wert)
+    if plan is not None:
+        ausgabenplan(mappe, daten, plan)
+        finanzierung(mappe, daten, plan)
+    blaetter = Rechenblaetter(mappe, rechnung, blick)
+    blaetter.schreibe()
+    kontrolle(mappe, berechnung, rechnung)
+    adressen: Adressen = dict(blaetter.adressen)
+    adressen |= angaben(mappe, berechnung.rechner, berechnung.stichtag, rechnung.bezuege.values())
+    jahre = range(daten.jahre[0], daten.jahre[-1] + 1)
+    adressen |= grundlagen(mappe, berechnung.regelwerk, berechnung.stichtag, rechnung.bezuege.values(), jahre)
+    befunde(mappe, berechnung)
+    rechenspur(mappe, berechnung)
+    zellen = {bezug: blaetter.zellen(bezug) for bezug in rechnung.bezuege.values() if isinstance(bezug, Zellbezug)}
+    benenne_zellen(mappe.buch.define_name, rechnung.bezuege, adressen | zellen)
+
+
+class _Blick:
+    """Show what the engine computed."""
+
+    def __init__(self, berechnung: Berechnung) -> None:
+        self.rechner: Rechner = berechnung.rechner
+
+    def posten(self, dimension: str, nummer: int) -> str:
+        return f"{nummer + 1}. {indextext(self.rechner, dimension, nummer).strip('„“')}"
+
+    def wert(self, block: Block, index: tuple[int, ...]) -> Wert | None:
+        """Return the value of a cell as the engine has it."""
+        umgebung = dict(zip(block.dimensionen, index, strict=True))
+        abseits = Knoten("", ())
+        try:
+            if not self.rechner.nimmt_teil(block.paare, umgebung):
+                return None
+            if block.nur is not None and not self.rechner.werte_aus(block.nur, umgebung, abseits):
+                return None
+            if block.exakt is not None:
+                return self.rechner.werte_aus(block.exakt, umgebung, abseits)
+            knoten = self.rechner.knoten(block.regel, index)
+        except (RegelError, FehlendeAngabeError):
+            return NICHT_DA
+        return knoten.wert if block.id == block.regel else knoten.vor_rundung

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from foerderung.dokumente.blatt import Blatt, Mappe
-from foerderung.dokumente.figur import Figur, Fundus
+from foerderung.dokumente.figur import Figur
 from foerderung.fach.befund import BEDEUTUNG
 from foerderung.rechnung.anzeige import fuer_maschinen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spur import befundknoten_daten, regelknoten_daten
-from foerderung.rechnung.typen import TEXT, WAHR
+from foerderung.rechnung.typen import WAHR
 
 _BEFUNDSPALTEN = {
     "Wirkung": 21,
@@ -46,11 +46,10 @@ def befunde(mappe: Mappe, berechnung: Berechnung) -> None:
         blatt.text(0, "keine")
 
 
-def rechenspur(mappe: Mappe, fundus: Fundus) -> None:
-    """Write every node, and every input shown on another sheet, with its exact value, sentence and citation."""
+def rechenspur(mappe: Mappe, berechnung: Berechnung) -> None:
+    """Write every node with the name of its cell, its exact value, sentence and citation."""
     blatt = _tabellenblatt(mappe, "Rechenspur", _SPURSPALTEN)
-    berechnung = fundus.berechnung
-    for knoten in fundus.knoten.values():
+    for knoten in berechnung.knoten.values():
         daten = regelknoten_daten(berechnung.rechner, knoten)
         typ = berechnung.regelwerk.regeln[knoten.name].typ
         figur = Figur(knoten.wert, typ, knoten.id, berechnung.regelwerk.anzeigetexte.get(knoten.name, {}))
@@ -59,10 +58,6 @@ def rechenspur(mappe: Mappe, fundus: Fundus) -> None:
         daten = befundknoten_daten(berechnung.rechner, treffer)
         figur = Figur(True, WAHR, treffer.knoten.id, {})
         _spurzeile(blatt, figur, daten["satz"], daten["fundstelle"], daten["belegstand"])
-    for ort, (feld, leser) in fundus.angaben.items():
-        figur = Figur(leser.angaben[ort].wert, feld.typ or TEXT, ort, feld.auswahl or {})
-        satz = f"{feld.beschriftung}: {figur} – Angabe im Antrag, gelesen von {leser.id}."
-        _spurzeile(blatt, figur, satz, "Antrag", "angabe")
 
 
 def _spurzeile(blatt: Blatt, figur: Figur, satz: str, fundstelle: str, belegstand: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +12,7 @@ from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -17,30 +20,69 @@ from foerderung.dokumente.figur import Figur
 from foerderung.dokumente.zeichen import bereinigt
 from foerderung.errors import DokumentError, Meldung
 from foerderung.fach.zahlen import hat_hoechstens
+from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.typen import Typ
 
-GRAU = "#7F7F7F"
+GRAU, WEISS = "#7F7F7F", "#FFFFFF"
+EINGABE = "#FFF9E5"
+"""Ground of cells that a person may change."""
+
+OPTIONEN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 9},
+}
+"""How every workbook is opened: nothing written as text ever becomes anything else."""
+
+_EURO = '\\ "€"'
+
 ZEILENHOEHE = 12
 """Height of one line of text, in points."""
 
 _GRUND: dict[str, Any] = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 _LISTE = {"valign": "top", "bottom": 4, "bottom_color": "#BFBFBF"}
+_KLEIN: dict[str, Any] = {"font_size": 7, "font_color": GRAU, "indent": 1, "text_wrap": True}
 _ARTEN: dict[str, dict[str, Any]] = {
     "titel": {"bold": True, "font_size": 13},
     "untertitel": {"font_color": GRAU},
     "abschnitt": {"bold": True, "font_size": 10, "top": 1, "bg_color": "#F2F2F2"},
     "kopf": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "text_wrap": True},
     "kopf_rechts": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "align": "right", "text_wrap": True},
+    "kopf_mitte": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "left": 1, "left_color": WEISS, "align": "center"},
     "kopf_spur": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "font_color": GRAU, "indent": 1},
     "kopf_absatz": {"bold": True, "bg_color": "#D9D9D9", "bottom": 1, "indent": 1},
     "text": {"text_wrap": True},
     "breit": {"align": "left"},
     "zahl": {"align": "right"},
     "spur": {"font_size": 7, "font_color": GRAU, "bg_color": "#F7F7F7", "indent": 1},
+    "klein": _KLEIN,
+    "abschnitt_klein": {**_KLEIN, "top": 1, "bg_color": "#F2F2F2"},
+    "eingabe": {"align": "right", "bg_color": EINGABE, "border": 1, "border_color": "#D9D9D9"},
+    "eingabe_text": {
+        "align": "left",
+        "text_wrap": True,
+        "bg_color": EINGABE,
+        "border": 1,
+        "border_color": "#D9D9D9",
+    },
+    "fett": {"bold": True, "align": "right"},
+    "summe": {"bold": True, "top": 1, "align": "right"},
+    "summe_text": {"bold": True, "top": 1, "text_wrap": True},
     "absatz": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1},
     "absatz_klein": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1, "font_size": 7, "font_color": GRAU},
     "zahl_oben": {**_LISTE, "align": "right"},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Formel:
+    """A formula (without the equals sign), the value it has now, and the type that says how it shows."""
+
+    text: str
+    wert: Wert | None
+    typ: Typ
 
 
 class Mappe:
@@ -63,11 +105,11 @@ class Mappe:
         """Add a worksheet.
 
         Args:
-            name: title of the sheet; cut to the 31 characters that Excel allows.
+            name: title of the sheet, see `blattname`.
             breiten: width of each column in characters.
             kopfzeilen: rows at the top that stay in view and repeat in print.
         """
-        seite = self.buch.add_worksheet(name[:31])
+        seite = self.buch.add_worksheet(blattname(name))
         for spalte, breite in enumerate(breiten):
             seite.set_column(spalte, spalte, breite, self.format("text"))
         seite.freeze_panes(kopfzeilen, 0)
@@ -136,6 +178,46 @@ class Blatt:
         self.figur(spalte, figur, art)
         self.text(spalte + 1, figur.spur if figur is not None else "", "spur")
 
+    def formel(self, spalte: int, formel: Formel, art: str = "zahl", ohne_einheit: bool = False) -> None:
+        """Write a formula together with the value it has now, so that viewers which do not compute show it too."""
+        zahlenformat = typformat(formel.typ)
+        form = self._mappe.format(art, zahlenformat.replace(_EURO, "") if ohne_einheit else zahlenformat)
+        wert = zellwert(formel.wert)
+        self._pruefe(self._seite.write_formula(self.zeile, spalte, f"={formel.text}", form, wert), spalte)
+
+    def leer(self, spalte: int, art: str = "text", zahlenformat: str = "") -> None:
+        """Format a cell without writing anything into it."""
+        form = self._mappe.format(art, zahlenformat)
+        self._pruefe(self._seite.write_blank(self.zeile, spalte, None, form), spalte)
+
+    def verberge(self) -> None:
+        """Take the sheet out of sight; a person can show it again."""
+        self._seite.hide()
+
+    def spanne(self, spalte: int, spalten: int, text: str, art: str) -> None:
+        """Write text over several cells joined to one; for heads only."""
+        letzte = spalte + spalten - 1
+        form = self._mappe.format(art)
+        self._pruefe(self._seite.merge_range(self.zeile, spalte, self.zeile, letzte, bereinigt(text), form), spalte)
+
+    def bereich(self, oben: tuple[int, int], unten: tuple[int, int]) -> str:
+        """Return the absolute address of cells from one corner (row, column) to the other."""
+        erste, letzte = self.adresse(oben[1], oben[0]), self.adresse(unten[1], unten[0])
+        return erste if erste == letzte else f"{erste}:{letzte.partition('!')[2]}"
+
+    def nachbar(self, spalte: int) -> str:
+        """Return the address of a cell in the current row, for formulas on the same sheet."""
+        return str(xl_rowcol_to_cell(self.zeile, spalte))
+
+    def diagramm(self, spalte: int, diagramm: Any) -> None:
+        """Put a chart with its corner into a cell of the current row."""
+        self._pruefe(self._seite.insert_chart(self.zeile, spalte, diagramm), spalte)
+
+    def adresse(self, spalte: int, zeile: int | None = None) -> str:
+        """Return the absolute address of a cell, for names and charts."""
+        name = self._seite.get_name().replace("'", "''")
+        return f"'{name}'!{xl_rowcol_to_cell(self.zeile if zeile is None else zeile, spalte, True, True)}"
+
     def _datum(self, spalte: int, tag: date, art: str) -> None:
         form = self._mappe.format(art, "dd.mm.yyyy")
         self._pruefe(self._seite.write_datetime(self.zeile, spalte, datetime.combine(tag, time()), form), spalte)
@@ -153,6 +235,11 @@ class Blatt:
             raise DokumentError(Meldung("der Inhalt passt nicht in eine Tabellenzelle", ort=ort))
 
 
+def blattname(name: str) -> str:
+    """Return the title of a sheet as Excel allows it: 31 characters, none of those that addresses use."""
+    return _BLATTZEICHEN.sub(" ", bereinigt(name)).strip("' ")[:31].strip("' ") or "Blatt"
+
+
 def zahlenformat(wert: Fraction, typ: Typ) -> str:
     """Return the number format: euros with all decimals an exact value needs (up to six), rates as percent."""
     if typ.anzeige == "satz":
@@ -164,3 +251,31 @@ def zahlenformat(wert: Fraction, typ: Typ) -> str:
     if typ.anzeige == "vzae":
         return '0.00#\\ "VZÄ"'
     return "#,##0.######"
+
+
+def typformat(typ: Typ) -> str:
+    """Return the number format of a value that may change: by its type alone."""
+    if typ.art == "datum":
+        return "dd.mm.yyyy"
+    if typ.anzeige == "eur_exakt":
+        return '#,##0.00##\\ "€"'
+    return zahlenformat(Fraction(1), typ) if typ.art in ("jahr", "zahl") else ""
+
+
+def zellwert(wert: Wert | None) -> str | float | bool:
+    """Return a value as a cell stores it: days as numbers, nothing as an empty text."""
+    match wert:
+        case None:
+            return ""
+        case bool() | str():
+            return wert
+        case date():
+            return (wert - _ERSTER_TAG).days
+        case int() | Fraction():
+            return float(wert)  # spreadsheets hold binary numbers
+    return str(wert)
+
+
+_BLATTZEICHEN = re.compile(r"[\[\]:*?/\\]")
+_ERSTER_TAG = date(1899, 12, 30)
+"""Day 0 of a spreadsheet, for days from 1 March 1900 on."""

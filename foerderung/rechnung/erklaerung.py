@@ -17,11 +17,12 @@ def benenne(rechner: Rechner, knoten: Knoten) -> str:
     regel = rechner.regelwerk.regeln[knoten.name]
     teile = [regel.bezeichnung]
     for dimension, stelle in zip(regel.dimensionen, knoten.index, strict=True):
-        teile.append(_indextext(rechner, dimension, stelle))
+        teile.append(indextext(rechner, dimension, stelle))
     return " ".join(teile)
 
 
-def _indextext(rechner: Rechner, dimension: str, stelle: int) -> str:
+def indextext(rechner: Rechner, dimension: str, stelle: int) -> str:
+    """Name an index: „2027“, „März“, „„Koordination““, „Sachausgabe 2“."""
     schluessel = (dimension, stelle)
     text = rechner.indextexte.get(schluessel)
     if text is None:

@@ -239,12 +239,66 @@ class Ausgabegruppe:
 
 
 @dataclass(frozen=True, slots=True)
+class Planposten:
+    """Which rules show one list of expenditure in the financing plan, year by year.
+
+    Attributes:
+        dimension: index of the list.
+        name: input that names an item.
+        zuwendung: its part of the grant before any limit; empty where eligible amount times rate says it.
+    """
+
+    dimension: str
+    name: str
+    beantragt: str
+    zuwendungsfaehig: str
+    satz: str
+    zuwendung: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finanzierungsplan:
+    """Which rules and inputs by year make up the Ausgaben- und Finanzierungsplan.
+
+    Attributes:
+        anteile: sum of the parts of all items.
+        grenzen: rules or inputs between that sum and the grant.
+        mittel: inputs that cover the expenditure beside the grant.
+        rest: what is not covered.
+        nachrichtlich: inputs that are shown, but cover nothing in money.
+    """
+
+    posten: tuple[Planposten, ...]
+    gesamtausgaben: str
+    zuwendungsfaehig: str
+    anteile: str
+    grenzen: tuple[str, ...]
+    zuwendung: str
+    mittel: tuple[str, ...]
+    deckung: str
+    rest: str
+    nachrichtlich: tuple[str, ...] = ()
+
+    def regeln(self) -> tuple[str, ...]:
+        """List the names it shows, inputs among them."""
+        je_posten = (
+            name
+            for eines in self.posten
+            for name in (eines.beantragt, eines.zuwendungsfaehig, eines.satz, eines.zuwendung)
+        )
+        summen = (self.gesamtausgaben, self.zuwendungsfaehig, self.anteile, *self.grenzen, self.zuwendung)
+        deckung = (*self.mittel, self.deckung, self.rest, *self.nachrichtlich)
+        return tuple(dict.fromkeys(name for name in (*je_posten, *summen, *deckung) if name))
+
+
+@dataclass(frozen=True, slots=True)
 class Regelwerk:
     """All of one guideline in one Fassung, checked, ready to be computed.
 
     Attributes:
         weitere: rules that belong to the trace of every calculation although no field of the result shows them.
         unterlagen: further documents of a case by name; no rule looks at them.
+        finanzierungsplan: None where the guideline declares none.
     """
 
     richtlinie: str
@@ -267,6 +321,7 @@ class Regelwerk:
     anzeigetexte: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kalender: Kalender = field(default_factory=Kalender)
     unterlagen: Mapping[str, Eingabefeld] = field(default_factory=dict)
+    finanzierungsplan: Finanzierungsplan | None = None
 
     def typ_der_eingabe(self, pfad: str) -> Typ:
         """Return the type of an input of the application or of the decision; text for the Stichtag."""

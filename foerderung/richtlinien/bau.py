@@ -48,6 +48,7 @@ class Bauer:
         befunde = [baue_befund(self.ausdruecke, roh) for roh in geltende]
         ausgabe = baue_gruppe(self.ausdruecke, deklaration.ausgabe, self.eingaben)
         self.benutzt.update(deklaration.weitere)
+        self.benutzt.update(deklaration.finanzierungsplan.regeln() if deklaration.finanzierungsplan else ())
         self._pruefe_parameter()
         return Regelwerk(
             deklaration.id,
@@ -70,6 +71,7 @@ class Bauer:
             self._anzeigetexte(),
             deklaration.kalender,
             deklaration.unterlagen,
+            deklaration.finanzierungsplan,
         )
 
     def _anzeigetexte(self) -> dict[str, Mapping[str, str]]:

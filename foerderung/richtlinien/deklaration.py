@@ -10,7 +10,7 @@ from typing import Any
 from foerderung.fach.belegstand import Belegstand
 from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel
 from foerderung.rechnung.kalender import Kalender
-from foerderung.rechnung.regelwerk import Fassung, Parameter, Reihe
+from foerderung.rechnung.regelwerk import Fassung, Finanzierungsplan, Parameter, Reihe
 from foerderung.rechnung.runden import Rundung
 
 
@@ -138,6 +138,7 @@ class Deklaration:
     weitere: tuple[str, ...] = ()
     ohne_antrag: bool = False
     anzeigetexte: dict[str, dict[str, str]] = field(default_factory=dict)
+    finanzierungsplan: Finanzierungsplan | None = None
     kalender: Kalender = field(default_factory=Kalender)
     orte: dict[str, Fundort] = field(default_factory=dict)
     eigene: set[str] = field(default_factory=set)

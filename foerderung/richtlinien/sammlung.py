@@ -13,6 +13,7 @@ from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
 from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
 from foerderung.richtlinien.herkunft import Herkunft, Rohdatei, lies_rohdateien
+from foerderung.richtlinien.planbau import lies_finanzierungsplan
 from foerderung.richtlinien.regeldateien import Regelleser
 from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
 from foerderung.richtlinien.unterlagen import lies_unterlagen
@@ -32,6 +33,7 @@ _ABSCHNITTE = (
     "befunde",
     "ausgabe",
     "anzeigetexte",
+    "finanzierungsplan",
 )
 
 
@@ -73,6 +75,8 @@ class Sammler:
                 wert: baum.text or "" for wert, baum, _ in abschnitt.alle() if isinstance(baum, Skalar)
             }
         self._ausgabe()
+        for abschnitt in self._abschnitte("finanzierungsplan"):
+            self.deklaration.finanzierungsplan = lies_finanzierungsplan(abschnitt, self.deklaration)
         for abschnitt, _, _ in self.dateien:
             abschnitt.fertig()
         return self.deklaration

@@ -8,22 +8,24 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
 
+from foerderung.dokumente.arbeitsmappe import tabellenrechnung
 from foerderung.dokumente.bescheid import Bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.knoten import Knoten
+from foerderung.rechnung.tabellenbezug import STICHTAG, Bezug, Eingabebezug, Zellbezug
 from foerderung.rechnung.typen import TEXT, Typ
 from foerderung.resources import resource_path
 from foerderung.services.rechnen.zuwendung import berechne_datei
+from tests import golden
 
 HIER = Path(__file__).parent
 MITGELIEFERT = resource_path("rules") / "kommpraev" / "beispiele"
@@ -78,6 +80,11 @@ def schreibe_antrag(ziel: Path, vorlage: str, **ersetze: str) -> Path:
         text = vorn + doppelpunkt + neu + hinten[hinten.index("\n") :]
     ziel.write_text(text, encoding="utf-8")
     return ziel
+
+
+def antrag_daten(name: str) -> dict[str, Any]:
+    """Return a shipped example as plain data, to be changed."""
+    return golden.lade_basis(name)
 
 
 def text_von(docx: bytes) -> str:
@@ -148,15 +155,33 @@ def lies_mappe(inhalt: bytes) -> Any:
     return openpyxl.load_workbook(BytesIO(inhalt))
 
 
-def zahlen_mit_spur(buch: Any) -> Iterator[tuple[float | int, str]]:
-    """Yield each number of the sheets with the plan, and the trace id beside it."""
-    for name in buch.sheetnames:
-        if name in ("Befunde", "Rechenspur"):
-            continue
-        for zeile in buch[name].iter_rows():
-            for links, rechts in pairwise(zeile):
-                if isinstance(links.value, int | float):
-                    yield links.value, str(rechts.value)
+def werte_der_mappe(inhalt: bytes) -> Any:
+    """Read a workbook back with the values stored beside its formulas."""
+    return openpyxl.load_workbook(BytesIO(inhalt), data_only=True)
+
+
+def zahlen_mit_spur(inhalt: bytes, berechnung: Berechnung) -> Iterator[tuple[float | int, str]]:
+    """Yield the stored number of every named cell, and the trace id or key path that it shows."""
+    buch = werte_der_mappe(inhalt)
+    rechnung = tabellenrechnung(berechnung)
+    for zelle in rechnung.alle_zellen:
+        rechnung.uebersetzer.zelle(zelle.block.id, zelle.index)
+    for name, bezug in rechnung.bezuege.items():
+        spur = _spur(bezug, berechnung)
+        if spur and name in buch.defined_names:
+            blatt, _, zelle = buch.defined_names[name].attr_text.rpartition("!")
+            wert = buch[blatt.strip("'")][zelle.replace("$", "")].value
+            if isinstance(wert, int | float) and not isinstance(wert, bool):
+                yield wert, spur
+
+
+def _spur(bezug: Bezug, berechnung: Berechnung) -> str:
+    if isinstance(bezug, Zellbezug) and bezug.block in berechnung.regelwerk.regeln and None not in bezug.index:
+        return Knoten(bezug.block, tuple(stelle for stelle in bezug.index if stelle is not None)).id
+    gegeben = berechnung.antrag.eingaben.hole
+    if isinstance(bezug, Eingabebezug) and bezug.pfad != STICHTAG and gegeben(bezug.pfad, bezug.index) is not None:
+        return berechnung.regelwerk.eingaben[bezug.pfad].ort.format(*bezug.index)
+    return ""
 
 
 def exakter_wert(berechnung: Berechnung, spur: str) -> tuple[Wert | None, Typ]:

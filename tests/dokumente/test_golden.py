@@ -15,7 +15,7 @@ from foerderung.services.rechnen.zuwendung import Dokument, berechne
 from foerderung.services.regelwerk.regeln import lade
 from tests import golden
 from tests.antragstext import als_yaml
-from tests.dokumente.beispiele import exakter_wert, fremde_zahlen, lies_mappe, text_von, zahlen_mit_spur
+from tests.dokumente.beispiele import exakter_wert, fremde_zahlen, text_von, zahlen_mit_spur
 
 FAELLE = [fall for fall in map(golden.lade, golden.dateien()) if not fall.fehler]
 
@@ -41,7 +41,7 @@ def test_the_notice_of_a_golden_case_holds_only_figures_of_the_trace(fall: golde
 @pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.name)
 def test_the_workbook_of_a_golden_case_holds_the_exact_figures(fall: golden.Fall) -> None:
     berechnung = rechne(fall)
-    for zahl, spur in zahlen_mit_spur(lies_mappe(render_arbeitsmappe(berechnung))):
+    for zahl, spur in zahlen_mit_spur(render_arbeitsmappe(berechnung), berechnung):
         exakt = exakter_wert(berechnung, spur)[0]
         assert isinstance(exakt, Fraction | int)
         if 10**12 % Fraction(exakt).denominator == 0:
