@@ -11,8 +11,7 @@ from foerderung.dokumente.blatt import Blatt, Formel, Mappe
 from foerderung.fach.zahlen import monat_deutsch
 from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.regelwerk import Dimension, Regel, Regelwerk
-from foerderung.rechnung.tabellenbezug import Bezug, Block, Zellbezug
-from foerderung.rechnung.tabellenformel import querachse
+from foerderung.rechnung.tabellenbezug import Bezug, Block, Zellbezug, querachse
 from foerderung.rechnung.tabellenrechnung import GLIED, VOR_RUNDUNG, Tabellenrechnung
 
 ERMITTLUNG = "Ermittlung"

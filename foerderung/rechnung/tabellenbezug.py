@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from foerderung.rechnung.gebunden import Gebunden
+from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.rechnung.runden import Rundung
 from foerderung.rechnung.typen import Typ
 
@@ -128,3 +129,19 @@ Ausdrueckbar = Gebunden | Glied
 def zellname(name: str, *index: int | None) -> str:
     """Return the name of a cell: the rule or input and its index, ``roh_stelle_1_2027``; ``alle`` for a whole row."""
     return "_".join([name, *("alle" if nummer is None else str(nummer) for nummer in index)])
+
+
+def liegt_beisammen(regelwerk: Regelwerk, dimensionen: tuple[str, ...], dimension: str) -> bool:
+    """Tell whether the cells of a block along one dimension lie in one row or column of a sheet.
+
+    The last dimension of numbers runs across; the others run down, the last of them fastest.
+    """
+    quer = querachse(regelwerk, dimensionen)
+    laengs = [name for name in dimensionen if name != quer]
+    return dimension == quer or dimension == laengs[-1]
+
+
+def querachse(regelwerk: Regelwerk, dimensionen: tuple[str, ...]) -> str | None:
+    """Return the dimension that runs across a sheet: the last one of numbers, None if there is none."""
+    zahlen = [name for name in dimensionen if not regelwerk.dimensionen[name].liste]
+    return zahlen[-1] if zahlen else None

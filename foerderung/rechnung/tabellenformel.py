@@ -25,21 +25,21 @@ from foerderung.rechnung.tabellenbezug import (
     Bezug,
     Block,
     Eingabebezug,
-    Feiertagsbezug,
     Glied,
     NichtAusdrueckbarError,
     Parameterbezug,
     Rahmen,
     Reihenbezug,
     Zellbezug,
+    liegt_beisammen,
     zellname,
 )
 from foerderung.rechnung.tabellenrundung import rundungsformel
+from foerderung.rechnung.tabellenvergleich import VERGLEICHSSTELLEN, ist_text, ist_ungenau
+from foerderung.rechnung.tabellenworte import TABELLENWORTE
 
 Umgebung = Mapping[str, int]
 """Current index per dimension, as the evaluator counts: years, numbers, positions in lists from 0."""
-
-_CENT = 100
 
 
 class Uebersetzer:
@@ -112,7 +112,7 @@ class Uebersetzer:
             None if nummer is None else nummer + 1 if self._ist_liste(dimension) else nummer
             for dimension, nummer in zip(self._dimensionen_von(block), index, strict=True)
         )
-        return self._nenne(zellname(block, *gezaehlt), Zellbezug(block, index))
+        return self.nenne(zellname(block, *gezaehlt), Zellbezug(block, index))
 
     def _dimensionen_von(self, block: str) -> tuple[str, ...]:
         return self._dimensionen.get(block) or self.regelwerk.regeln[block.partition(".")[0]].dimensionen
@@ -125,13 +125,18 @@ class Uebersetzer:
         if dimensionen is None:
             dimensionen = feld.dimensionen if feld is not None else ziel.dimensionen if ziel is not None else ()
         gezaehlt = (n + 1 if self._ist_liste(d) else n for d, n in zip(dimensionen, index, strict=True))
-        return self._nenne(zellname(pfad, *gezaehlt), Eingabebezug(pfad, index))
+        return self.nenne(zellname(pfad, *gezaehlt), Eingabebezug(pfad, index))
 
     def eingabename(self, pfad: str, index: tuple[int, ...]) -> str:
         """Return the name of the cell of an input."""
         return self._eingabezelle(pfad, index)
 
-    def _nenne(self, name: str, bezug: Bezug) -> str:
+    def nenne(self, name: str, bezug: Bezug) -> str:
+        """Note what a name stands for and return it.
+
+        Raises:
+            RegelError: two things have the same name.
+        """
         if self.bezuege.setdefault(name, bezug) != bezug:
             raise RegelError(Meldung(f"der Zellname „{name}“ ist nicht eindeutig"))
         return name
@@ -168,7 +173,7 @@ class Uebersetzer:
         return str(umgebung[ausdruck.dimension]), 4
 
     def _stichtag(self, _: g.Stichtag, __: Umgebung) -> tuple[str, int]:
-        return self._nenne(STICHTAG, Eingabebezug(STICHTAG, ())), 4
+        return self.nenne(STICHTAG, Eingabebezug(STICHTAG, ())), 4
 
     def _lokal(self, ausdruck: g.Lokal, _: Umgebung) -> tuple[str, int]:
         if ausdruck.name not in self._lokale:
@@ -197,8 +202,8 @@ class Uebersetzer:
         if typ.art == "wahr":
             return f"{name}={_zitiert(JA)}", 1
         if typ.art == "text" and auswahl is not None:
-            texte = self._nenne(f"{pfad}_texte", Auswahlbezug(pfad, True))
-            namen = self._nenne(f"{pfad}_namen", Auswahlbezug(pfad, False))
+            texte = self.nenne(f"{pfad}_texte", Auswahlbezug(pfad, True))
+            namen = self.nenne(f"{pfad}_namen", Auswahlbezug(pfad, False))
             return f"INDEX({texte},MATCH({name},{namen},0))", 4
         return name, 4
 
@@ -229,21 +234,21 @@ class Uebersetzer:
         return self.zelle(ausdruck.regel, _an(ausdruck.dimensionen, {**umgebung, ausdruck.dimension: vorher})), 4
 
     def _parameterzugriff(self, ausdruck: g.Parameterzugriff, umgebung: Umgebung) -> tuple[str, int]:
-        name = self._nenne(ausdruck.parameter, Parameterbezug(ausdruck.parameter))
+        name = self.nenne(ausdruck.parameter, Parameterbezug(ausdruck.parameter))
         if not ausdruck.schluessel:
             return name, 4
-        schluessel = self._nenne(f"{name}_schluessel", Parameterbezug(ausdruck.parameter, True))
+        schluessel = self.nenne(f"{name}_schluessel", Parameterbezug(ausdruck.parameter, True))
         return f"INDEX({name},MATCH({self._schluessel(ausdruck.schluessel, umgebung)},{schluessel},0))", 4
 
     def _reihenzugriff(self, ausdruck: g.Reihenzugriff, umgebung: Umgebung) -> tuple[str, int]:
         reihe = self.regelwerk.reihen[ausdruck.reihe]
         if not reihe.fortschreiben:
             raise NichtAusdrueckbarError("die Reihe endet, und danach gilt in einer Tabelle trotzdem ihre letzte Zeile")
-        werte = self._nenne(ausdruck.reihe, Reihenbezug(ausdruck.reihe))
-        tage = self._nenne(f"{ausdruck.reihe}_ab", Reihenbezug(ausdruck.reihe, "ab"))
+        werte = self.nenne(ausdruck.reihe, Reihenbezug(ausdruck.reihe))
+        tage = self.nenne(f"{ausdruck.reihe}_ab", Reihenbezug(ausdruck.reihe, "ab"))
         zeile = "1"
         if ausdruck.schluessel:
-            schluessel = self._nenne(f"{ausdruck.reihe}_schluessel", Reihenbezug(ausdruck.reihe, "schluessel"))
+            schluessel = self.nenne(f"{ausdruck.reihe}_schluessel", Reihenbezug(ausdruck.reihe, "schluessel"))
             zeile = f"MATCH({self._schluessel(ausdruck.schluessel, umgebung)},{schluessel},0)"
         return f"INDEX({werte},{zeile},MATCH({self._atom(ausdruck.tag, umgebung)},{tage},1))", 4
 
@@ -265,7 +270,7 @@ class Uebersetzer:
             kurz = self._auswahlvergleich(eingabe, anderes, ausdruck.zeichen, umgebung)
             if kurz:
                 return kurz, 1
-        if self._ist_text(ausdruck.links) and self._ist_text(ausdruck.rechts):
+        if ist_text(self.regelwerk, ausdruck.links) and ist_text(self.regelwerk, ausdruck.rechts):
             gleich = f"EXACT({self._atom(ausdruck.links, umgebung)},{self._atom(ausdruck.rechts, umgebung)})"
             return (gleich if ausdruck.zeichen == "=" else f"NOT({gleich})"), 4
         links, rechts = self._verglichen(ausdruck.links, umgebung), self._verglichen(ausdruck.rechts, umgebung)
@@ -273,30 +278,9 @@ class Uebersetzer:
 
     def _verglichen(self, ausdruck: Gebunden, umgebung: Umgebung) -> str:
         """Write one side of a comparison; what was computed is compared without the error of binary fractions."""
-        match ausdruck:
-            case g.Rechnung() | Glied():
-                genau = not self._ist_ganz(ausdruck)
-            case g.Regelwert(name):
-                typ = self.regelwerk.regeln[name].typ
-                genau = typ.art == "zahl" and (typ.nenner is None or typ.nenner > _CENT)
-            case _:
-                genau = False
-        return f"ROUND({self._atom(ausdruck, umgebung)},6)" if genau else self._klammer(ausdruck, umgebung, 2)
-
-    def _ist_ganz(self, ausdruck: Ausdrueckbar) -> bool:
-        """Tell whether an expression only counts days, years and indices."""
-        match ausdruck:
-            case g.Rechnung(zeichen, links, rechts):
-                return zeichen in "+-" and self._ist_ganz(links) and self._ist_ganz(rechts)
-            case g.Index() | g.Funktion() | g.Stichtag():
-                return True
-            case g.Literal(wert):
-                return wert == int(wert) if isinstance(wert, int | Fraction) else False
-            case g.Eingabewert(pfad):
-                return self.regelwerk.typ_der_eingabe(pfad).art in ("datum", "jahr")
-            case g.Regelwert(name):
-                return self.regelwerk.regeln[name].typ.art in ("datum", "jahr")
-        return False
+        if ist_ungenau(self.regelwerk, ausdruck):
+            return f"ROUND({self._atom(ausdruck, umgebung)},{VERGLEICHSSTELLEN})"
+        return self._klammer(ausdruck, umgebung, 2)
 
     def _auswahlvergleich(self, eingabe: Gebunden, anderes: Gebunden, zeichen: str, umgebung: Umgebung) -> str:
         """Compare the label in a cell with that of a constant choice, which reads better than a look-up."""
@@ -307,22 +291,6 @@ class Uebersetzer:
             return ""
         name = self._eingabezelle(eingabe.eingabe, _an(eingabe.dimensionen, umgebung), eingabe.dimensionen)
         return f"{name}{zeichen}{_zitiert(auswahl[str(anderes.wert)])}"
-
-    def _ist_text(self, ausdruck: Gebunden) -> bool:
-        match ausdruck:
-            case g.Literal(wert):
-                return isinstance(wert, str)
-            case g.Eingabewert(pfad) | g.Sonst(pfad):
-                return self.regelwerk.typ_der_eingabe(pfad).art == "text"
-            case g.Regelwert(name) | g.Vorheriger(_, name):
-                return self.regelwerk.regeln[name].typ.art == "text"
-            case g.Parameterzugriff(name):
-                return self.regelwerk.parameter[name].typ.art == "text"
-            case g.Wenn(_, dann, sonst):
-                return self._ist_text(dann) and self._ist_text(sonst)
-            case g.Lokal():
-                return True
-        return False
 
     def _element(self, ausdruck: g.Element, umgebung: Umgebung) -> tuple[str, int]:
         if not isinstance(ausdruck.rechts, g.Eingabewert) or not isinstance(ausdruck.links, g.Literal | g.Lokal):
@@ -380,58 +348,10 @@ class Uebersetzer:
         return f"SUM({','.join(zellen)})", 4
 
     def _funktion(self, ausdruck: g.Funktion, umgebung: Umgebung) -> tuple[str, int]:
-        return _FUNKTIONEN[ausdruck.wort](self, [self._klammer(teil, umgebung, 2) for teil in ausdruck.argumente]), 4
+        return TABELLENWORTE[ausdruck.wort](self, [self._klammer(teil, umgebung, 2) for teil in ausdruck.argumente]), 4
 
     def _herkunft(self, ausdruck: g.Herkunft, _: Umgebung) -> tuple[str, int]:
         raise NichtAusdrueckbarError(f"{ausdruck.was}(…) fragt die Rechenspur, die es in einer Tabelle nicht gibt")
-
-    # --- the vocabulary of plain functions -------------------------------------------------------------------------
-
-    def _datum(self, teile: list[str]) -> str:
-        if len(teile) == 2:  # a day of the year such as 15.10. stands in its cell as text
-            return f"DATE({teile[0]},VALUE(MID({teile[1]},4,2)),VALUE(LEFT({teile[1]},2)))"
-        return f"DATE({','.join(teile)})"
-
-    def _werktag(self, teile: list[str]) -> str:
-        if self.regelwerk.kalender.wochenende != {5, 6}:
-            raise NichtAusdrueckbarError("das Wochenende ist nicht Samstag und Sonntag")
-        tage, tag = self._nenne("feiertage", Feiertagsbezug()), teile[0]
-        innerhalb = f"YEAR({tag})>=YEAR(MIN({tage})),YEAR({tag})<=YEAR(MAX({tage}))"
-        return f"IF(AND({innerhalb}),WORKDAY({tag}-1,1,{tage}),NA())"
-
-    def _anteil_im_monat(self, teile: list[str]) -> str:
-        von, bis, jahr, monat = teile
-        letzter = f"DATE({jahr},{monat}+1,0)"
-        return f"MAX(0,MIN({bis},{letzter})-MAX({von},DATE({jahr},{monat},1))+1)/DAY({letzter})"
-
-    def _jahre_spaeter(self, teile: list[str]) -> str:
-        tag, jahre = teile  # the 29th of February becomes the 1st of March by itself
-        return f"DATE(YEAR({tag})+{jahre},MONTH({tag}),DAY({tag}))"
-
-    def _zinstage(self, teile: list[str]) -> str:
-        von, bis = teile
-        return f"({_zinsstelle(bis)}-({_zinsstelle(f'({von}-1)')}))"
-
-
-def _zinsstelle(tag: str) -> str:
-    letzter_februar = f"AND(MONTH({tag})=2,DAY({tag}+1)=1)"
-    return f"360*YEAR({tag})+30*MONTH({tag})+IF({letzter_februar},30,MIN(30,DAY({tag})))"
-
-
-def liegt_beisammen(regelwerk: Regelwerk, dimensionen: tuple[str, ...], dimension: str) -> bool:
-    """Tell whether the cells of a block along one dimension lie in one row or column of a sheet.
-
-    The last dimension of numbers runs across; the others run down, the last of them fastest.
-    """
-    quer = querachse(regelwerk, dimensionen)
-    laengs = [name for name in dimensionen if name != quer]
-    return dimension == quer or dimension == laengs[-1]
-
-
-def querachse(regelwerk: Regelwerk, dimensionen: tuple[str, ...]) -> str | None:
-    """Return the dimension that runs across a sheet: the last one of numbers, None if there is none."""
-    zahlen = [name for name in dimensionen if not regelwerk.dimensionen[name].liste]
-    return zahlen[-1] if zahlen else None
 
 
 def _an(dimensionen: tuple[str, ...], umgebung: Umgebung) -> tuple[int, ...]:
@@ -460,16 +380,6 @@ def _feste_stellen(block: Block) -> int | None:
         return None
     return next((stellen for stellen in (0, 2) if 10**stellen % block.typ.nenner == 0), None)
 
-
-_FUNKTIONEN: dict[str, Callable[[Uebersetzer, list[str]], str]] = {
-    "jahr": lambda _, teile: f"YEAR({teile[0]})",
-    "datum": Uebersetzer._datum,
-    "werktag": Uebersetzer._werktag,
-    "anteil_im_monat": Uebersetzer._anteil_im_monat,
-    "jahre_spaeter": Uebersetzer._jahre_spaeter,
-    "monate_spaeter": lambda _, teile: f"EDATE({teile[0]},{teile[1]})",
-    "zinstage": Uebersetzer._zinstage,
-}
 
 _FORMEN: dict[type, Callable[[Uebersetzer, Any, Umgebung], tuple[str, int]]] = {
     g.Literal: Uebersetzer._literal,
