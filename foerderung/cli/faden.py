@@ -149,6 +149,12 @@ SCHRITTE: tuple[Schritt, ...] = (
         "bescheid lege-ab FALL --datei {ziel}/zuwendungsbescheid.docx",
         "Der gezeichnete Bescheid kommt zur Akte.",
     ),
+    _schritt(
+        "2026-11-10",
+        BEARBEITUNG,
+        "fall export FALL --xlsx {ziel}/finanzierungsplan.xlsx",
+        "Der Finanzierungsplan als Arbeitsmappe, die selbst rechnet.",
+    ),
     _schritt("2026-11-12", BEARBEITUNG, "bescheid aufgabe FALL", "Zur Post; die Fristen folgen daraus."),
     _schritt(
         "2026-12-16",

@@ -175,6 +175,22 @@ def verlauf(amt: Amt, *, fall: str, spur: bool, als_json: bool) -> None:
             click.echo(f"  {satz}")
 
 
+@fall.command("export")
+@FALL
+@click.option("--xlsx", type=DATEI, required=True, help="Datei für die Arbeitsmappe.")
+@mit_amt
+def export(amt: Amt, *, fall: str, xlsx: Path, als_json: bool) -> None:
+    """Schreibt Finanzierungsplan und Ermittlung der Zuwendung als Arbeitsmappe, die selbst rechnet."""
+    from foerderung.services.fall.fallmappe import mappe_zum_fall
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
+
+    ziel = schreibe_datei(xlsx, mappe_zum_fall(amt, fall), "Mit --xlsx einen anderen Ort angeben.")
+    if als_json:
+        zeige_json({"fall": fall, "xlsx": str(ziel)})
+    else:
+        click.echo(f"Geschrieben: {ziel}")
+
+
 @fall.command("rechne-nach")
 @FALL
 @mit_amt

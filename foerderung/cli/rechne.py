@@ -31,6 +31,7 @@ def rechne() -> None:
 )
 @click.option("--entscheidung", type=DATEI, help="Entscheidung zum Antrag als YAML- oder JSON-Datei.")
 @click.option("--reform", type=DATEI, help="Zusätzlich unter einer Reform rechnen und beides gegenüberstellen.")
+@click.option("--xlsx", type=DATEI, help="Arbeitsmappe mit Finanzierungsplan und Formeln in diese Datei schreiben.")
 @click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
 @click.option("--voll", is_flag=True, help="Die Rechenspur vollständig zeigen, auch Zweige mit null.")
 @click.pass_obj
@@ -41,16 +42,25 @@ def zuwendung(
     stichtag: date | None,
     entscheidung: Path | None,
     reform: Path | None,
+    xlsx: Path | None,
     als_json: bool,
     voll: bool,
 ) -> None:
     """Berechnet die Zuwendung zu einem Antrag und begründet jeden Betrag."""
     if reform is not None:
+        if xlsx is not None:
+            raise click.UsageError("--xlsx gibt es nicht zusammen mit --reform.")
         _vergleiche(einstellungen, antrag, reform, entscheidung, stichtag, als_json)
         return
     from foerderung.services.rechnen.zuwendung import berechne_datei
 
     berechnung = berechne_datei(antrag, entscheidung, stichtag, einstellungen.regeln)
+    if xlsx is not None:
+        from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
+        from foerderung.services.speicher.ausgabedatei import schreibe_datei
+
+        geschrieben = schreibe_datei(xlsx, render_arbeitsmappe(berechnung), "Mit --xlsx einen anderen Ort angeben.")
+        click.echo(f"Geschrieben: {geschrieben}", err=True)
     if als_json:
         zeige_json(berechnung.als_json())
         return

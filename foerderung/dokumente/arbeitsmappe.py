@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
 
@@ -24,18 +26,34 @@ from foerderung.rechnung.knoten import Knoten
 from foerderung.rechnung.tabellenbezug import Block, NichtAusdrueckbarError, Rahmen, Zellbezug
 from foerderung.rechnung.tabellenrechnung import Tabellenrechnung
 
+UEBUNG = "ÜBUNG – kein echter Vorgang"
 NICHT_DA = "#N/A"
 """What a cell shows whose value the rules do not yield, such as one before the first row of a series."""
 
 
-def render_arbeitsmappe(berechnung: Berechnung, herkunft: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Vermerke:
+    """What a workbook of a case says of itself.
+
+    Attributes:
+        kennung: short name for the footer, such as the Aktenzeichen.
+        angaben: lines for the sheet „Kontrolle“.
+        uebung: the case is practice; every page says so.
+    """
+
+    kennung: str = ""
+    angaben: Mapping[str, str] = field(default_factory=dict)
+    uebung: bool = False
+
+
+def render_arbeitsmappe(berechnung: Berechnung, vermerke: Vermerke | None = None) -> bytes:
     """Write a calculation as a workbook; the same calculation yields the same bytes.
 
     Every figure is a formula over named cells, with its value beside it in the file. Inputs, parameters and series lie
     in cells of their own: whoever changes one sees the grant change, and on the sheet „Kontrolle“ the difference.
 
     Args:
-        herkunft: what the footer says of where the calculation comes from, such as a file number.
+        vermerke: what the workbook says of the case it belongs to; nothing for a loose application.
 
     Raises:
         DokumentError: a text, amount or rule does not fit into a workbook.
@@ -46,9 +64,11 @@ def render_arbeitsmappe(berechnung: Berechnung, herkunft: str = "") -> bytes:
     titel = f"Berechnung der Zuwendung nach der {werk.kurz}"
     buch.set_properties({"title": titel, "created": datetime.combine(berechnung.stichtag, time())})
     fuss = f"{werk.kurz}, Fassung {werk.fassung.id}, Stichtag {datum_deutsch(berechnung.stichtag)}"
-    mappe = Mappe(buch, "; ".join(filter(None, (herkunft, f"{fuss}, Prüfsumme {werk.sha256}"))))
+    vermerke = vermerke or Vermerke()
+    teile = (UEBUNG if vermerke.uebung else "", vermerke.kennung, f"{fuss}, Prüfsumme {werk.sha256}")
+    mappe = Mappe(buch, "; ".join(filter(None, teile)))
     try:
-        _schreibe(mappe, berechnung)
+        _schreibe(mappe, berechnung, vermerke)
     except NichtAusdrueckbarError as grund:
         raise DokumentError(Meldung(f"diese Regeln lassen sich nicht als Formeln schreiben: {grund}")) from None
     buch.close()
@@ -65,7 +85,7 @@ def tabellenrechnung(berechnung: Berechnung) -> Tabellenrechnung:
     return Tabellenrechnung(werk, Rahmen(bereiche, begrenzt=begrenzt), wurzeln)
 
 
-def _schreibe(mappe: Mappe, berechnung: Berechnung) -> None:
+def _schreibe(mappe: Mappe, berechnung: Berechnung, vermerke: Vermerke) -> None:
     rechnung, blick, plan = tabellenrechnung(berechnung), _Blick(berechnung), berechnung.regelwerk.finanzierungsplan
     daten = Plandaten(berechnung, rechnung, blick.wert)
     if plan is not None:
@@ -73,7 +93,7 @@ def _schreibe(mappe: Mappe, berechnung: Berechnung) -> None:
         finanzierung(mappe, daten, plan)
     blaetter = Rechenblaetter(mappe, rechnung, blick)
     blaetter.schreibe()
-    kontrolle(mappe, berechnung, rechnung)
+    kontrolle(mappe, berechnung, rechnung, vermerke.angaben)
     adressen: Adressen = dict(blaetter.adressen)
     adressen |= angaben(mappe, berechnung.rechner, berechnung.stichtag, rechnung.bezuege.values())
     jahre = range(daten.jahre[0], daten.jahre[-1] + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from foerderung.dokumente.blatt import Blatt, Formel, Mappe
@@ -16,8 +17,8 @@ from foerderung.rechnung.typen import ANZAHL
 _BREITEN = [58, 26, 26, 18, 30]
 
 
-def kontrolle(mappe: Mappe, berechnung: Berechnung, rechnung: Tabellenrechnung) -> None:
-    """Write the sheet; its last figure counts the results that differ."""
+def kontrolle(mappe: Mappe, berechnung: Berechnung, rechnung: Tabellenrechnung, vermerke: Mapping[str, str]) -> None:
+    """Write the sheet; its last figure counts the results that differ, below stands where everything comes from."""
     blatt = mappe.blatt("Kontrolle", _BREITEN, 3)
     blatt.breit(0, "Kontrolle", "titel")
     blatt.weiter()
@@ -36,12 +37,14 @@ def kontrolle(mappe: Mappe, berechnung: Berechnung, rechnung: Tabellenrechnung) 
     blatt.formel(3, anzahl, "summe")
     blatt.weiter(2)
     regelwerk = berechnung.regelwerk
-    for bezeichnung, text in (
-        ("Richtlinie", f"{regelwerk.titel} ({regelwerk.kurz})"),
-        ("Fassung", f"{regelwerk.fassung.id}, in Kraft ab {datum_deutsch(regelwerk.fassung.ab)}"),
-        ("Stichtag", datum_deutsch(berechnung.stichtag)),
-        ("Prüfsumme des Regelwerks (SHA-256)", regelwerk.sha256),
-    ):
+    angaben = {
+        **vermerke,
+        "Richtlinie": f"{regelwerk.titel} ({regelwerk.kurz})",
+        "Fassung": f"{regelwerk.fassung.id}, in Kraft ab {datum_deutsch(regelwerk.fassung.ab)}",
+        "Stichtag": datum_deutsch(berechnung.stichtag),
+        "Prüfsumme des Regelwerks (SHA-256)": regelwerk.sha256,
+    }
+    for bezeichnung, text in angaben.items():
         blatt.text(0, bezeichnung)
         blatt.breit(1, text)
         blatt.weiter()
