@@ -24,6 +24,7 @@ NOMEN = {
     "evaluation": "Ziele und Indikatoren, Erfolgskontrolle am Ende.",
     "entscheidung": "Vorschlagen, bewilligen, ablehnen.",
     "bescheid": "Bescheid entwerfen, ablegen, zur Post geben.",
+    "schreiben": "Schreiben und Vermerke zu einem Fall als Word-Dokument.",
     "klage": "Klagen gegen einen Bescheid.",
     "haushalt": "Ansätze, Bindungen und ihre Übersicht.",
     "zahlung": "Beginnanzeige, Bescheinigung, Anordnung.",

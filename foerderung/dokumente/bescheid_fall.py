@@ -10,11 +10,11 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben
+from foerderung.dokumente.briefkopf import Briefkopf, behoerdentexte
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 
 ENTWURF = "ENTWURF – nicht zum Versand"
-UEBUNG = "ÜBUNG – kein Verwaltungsakt"
 OFFEN = "[wird im Verfahren ergänzt]"
 TERMIN_OFFEN = "[Termin wird im Verfahren ergänzt]"
 BEWILLIGUNGSBEHOERDE = Anschrift(
@@ -30,13 +30,7 @@ BEWILLIGUNGSBEHOERDE = Anschrift(
 def fallangaben(berechnung: Berechnung, angaben: Bescheidangaben) -> dict[str, Any]:
     """Return the facts of a case as texts."""
     return {
-        "kennzeichen": UEBUNG if angaben.uebung else "",
-        "aktenzeichen": angaben.aktenzeichen,
-        "dokument": angaben.dokumentnummer,
-        "datum": datum_deutsch(angaben.datum),
-        "behoerde": _behoerde(angaben.behoerde),
-        "bearbeitung": angaben.bearbeitung,
-        "zeichnung": angaben.zeichnung,
+        **_briefkopf(angaben).texte(),
         "gericht": angaben.gericht,
         "gericht_ort": angaben.gericht_ort,
         "eingang": datum_deutsch(angaben.antrag_eingang),
@@ -63,7 +57,7 @@ def offene_angaben(berechnung: Berechnung) -> dict[str, Any]:
     return {
         "kennzeichen": ENTWURF,
         **dict.fromkeys(("aktenzeichen", "dokument", "datum", "bearbeitung"), OFFEN),
-        "behoerde": _behoerde(BEWILLIGUNGSBEHOERDE),
+        "behoerde": behoerdentexte(BEWILLIGUNGSBEHOERDE),
         "zeichnung": "[Unterschrift wird im Verfahren ergänzt]",
         "gericht": "[Verwaltungsgericht wird im Verfahren ergänzt]",
         "gericht_ort": "[Ort]",
@@ -89,18 +83,16 @@ def hat_andere_zuwendungen(berechnung: Berechnung) -> bool:
     return any((berechnung.angabe("finanzierung", "andere_zuwendungen") or {}).values())
 
 
-def _behoerde(anschrift: Anschrift) -> dict[str, str]:
-    ort = f"{anschrift.plz} {anschrift.ort}".strip()
-    return {
-        "name": anschrift.name,
-        "zusatz": anschrift.zusatz,
-        "strasse": anschrift.strasse,
-        "ort": ort,
-        "telefon": anschrift.telefon,
-        "email": anschrift.email,
-        "zeile": " · ".join(filter(None, (anschrift.name, anschrift.strasse, ort))),
-        "bezeichnung": ", ".join(filter(None, (anschrift.name, anschrift.zusatz))),
-    }
+def _briefkopf(angaben: Bescheidangaben) -> Briefkopf:
+    return Briefkopf(
+        angaben.aktenzeichen,
+        angaben.dokumentnummer,
+        angaben.datum,
+        angaben.behoerde,
+        angaben.bearbeitung,
+        angaben.zeichnung,
+        angaben.uebung,
+    )
 
 
 def _weicht_ab(berechnung: Berechnung, frist: date) -> bool:

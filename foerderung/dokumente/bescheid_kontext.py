@@ -73,7 +73,7 @@ def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict
     """Return the grant, its share and its years; `hoechstens` stands before an amount that is only a maximum."""
     ergebnis = berechnung.ergebnis
     gesamt = ergebnis["zuwendung_gesamt"]
-    jahre = [_jahr(jahr, teil, bezuege) for jahr, teil in ergebnis.je_jahr("jahre").items()]
+    jahre = [jahreszeile(jahr, teil, bezuege) for jahr, teil in ergebnis.je_jahr("jahre").items()]
     return {
         "hoechstens": hoechstens,
         "zuwendung": f"{hoechstens}{bezuege.ergebnis(gesamt)}",
@@ -118,7 +118,8 @@ def _antragstexte(antrag: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _jahr(jahr: int, teil: Ergebnisgruppe, bezuege: Bezuege) -> dict[str, str]:
+def jahreszeile(jahr: int, teil: Ergebnisgruppe, bezuege: Bezuege) -> dict[str, str]:
+    """Return the amounts of one Haushaltsjahr."""
     return {
         "jahr": str(jahr),
         "gesamtausgaben": bezuege.zahl(bezuege.suche("gesamtausgaben", jahr)),

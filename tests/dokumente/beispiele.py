@@ -108,14 +108,15 @@ def fremde_zahlen(text: str, berechnung: Berechnung, bescheid: Bescheid) -> tupl
 
     Citations are texts, not figures („Minijob-Zentrale: 13 % + 15 % + 2 %“); they are taken out first.
     """
-    erlaubt = {wert.replace("\u00a0", " ") for bezug in bescheid.bezuege for wert in _anzeigen(berechnung, bezug)}
+    erlaubt = {wert.replace("\u00a0", " ") for bezug in bescheid.bezuege for wert in anzeigen(berechnung, bezug)}
     for fundstelle in sorted(_fundstellen(berechnung), key=len, reverse=True):
         text = text.replace(fundstelle, "")
     gefunden = _ZAHL.findall(text)
     return len(gefunden), [zahl for zahl in gefunden if zahl not in erlaubt]
 
 
-def _anzeigen(berechnung: Berechnung, bezug: str) -> Iterator[str]:
+def anzeigen(berechnung: Berechnung, bezug: str) -> Iterator[str]:
+    """Yield how the values a reference stands for are shown."""
     if bezug.startswith("parameter:"):
         yield from _parameterwerte(berechnung, bezug.removeprefix("parameter:"))
         return

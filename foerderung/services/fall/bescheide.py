@@ -178,9 +178,9 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
         aktenzeichen=stand.aktenzeichen,
         dokumentnummer=nummer,
         datum=vorgang.am,
-        behoerde=_anschrift(einheit.behoerde()),
+        behoerde=anschrift(einheit.behoerde()),
         bearbeitung=bearbeiter.name if bearbeiter is not None else vorgang.person.name,
-        zeichnung=_zeichnung(beschluss, zeichnende),
+        zeichnung=zeichnung(beschluss, zeichnende),
         gericht=f"Verwaltungsgericht {gericht}",
         gericht_ort=gericht,
         antrag_eingang=stand.erster_eingang,
@@ -204,12 +204,13 @@ def bescheidangaben(vorgang: Vorgang, akte: Akte, nummer: str, gericht: str) -> 
     )
 
 
-def _zeichnung(beschluss: Beschluss, zeichnende: Person | None) -> str:
+def zeichnung(beschluss: Beschluss, zeichnende: Person | None) -> str:
     """Return who signs, with the usual sign where somebody signs as deputy."""
     name = zeichnende.name if zeichnende is not None else ""
     return f"i. V. {name}" if beschluss.in_vertretung_fuer else name
 
 
-def _anschrift(behoerde: dict[str, str]) -> Anschrift:
+def anschrift(behoerde: dict[str, str]) -> Anschrift:
+    """Return the address of the authority from what the office entered about itself."""
     felder = ("name", "strasse", "plz", "ort", "zusatz", "telefon", "email")
     return Anschrift(**{name: behoerde.get(name, "") for name in felder})
