@@ -246,3 +246,9 @@ def test_the_note_on_the_check_goes_into_all_that_it_has_to(sqlite_vorrat: Vorra
     text, _ = schreibe(amt, "antragspruefvermerk", "2026-10-12")
     for nummer in range(1, 7):
         assert f"VVK Nr. 3.4.{nummer}" in text  # VVK Nr. 3.4
+
+
+def test_a_payment_is_told_in_figures_and_in_words(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    text, _ = schreibe(sqlite_vorrat.buero(tmp_path, "zahlung ordne-an"), "auszahlungsmitteilung", "2027-01-13")
+    assert "52.652,00 €" in text
+    assert "(in Worten: zweiundfünfzigtausendsechshundertzweiundfünfzig Euro)" in text

@@ -227,6 +227,7 @@ BRIEFE = {
             "aus der Zuwendung nach der {{ richtlinie }}, bewilligt mit Entscheidung vom {{ bescheid_vom }}, haben wir als "
             "Rate {{ rate }} zum {{ faellig }} zur Auszahlung angeordnet:",
             "! {{ betrag }}",
+            "(in Worten: {{ in_worten }})",
             "Damit sind angeordnet:",
             Baustein(
                 ("Rate", "fällig am", "Betrag"),

@@ -13,6 +13,7 @@ from foerderung.dokumente.bezug import LEER, Bezuege
 from foerderung.dokumente.briefkopf import Briefkopf
 from foerderung.dokumente.zeichen import umbruchfest
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
+from foerderung.fach.zahlwort import euro_in_worten
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.eingabefeld import Eingabefeld
 from foerderung.verfahren.fallstand import Fallstand
@@ -34,24 +35,38 @@ class Fallbezuege:
         """Remember that a paper of the case is shown as a whole."""
         self._pfade[pfad] = None
 
+    def in_worten(self, pfad: str) -> str:
+        """Show an amount of the case in words.
+
+        Raises:
+            AttributeError: a case has no such fact.
+        """
+        return euro_in_worten(self._hole(pfad))
+
     def zeige(self, pfad: str) -> str:
         """Show a fact by its path, such as ``nachweis.ist`` or ``zahlungen.0.betrag``; „–“ where there is none.
 
         Raises:
             AttributeError: a case has no such fact.
         """
-        wert: Any = self._stand
-        for teil in pfad.split("."):
-            wert = wert[int(teil)] if teil.isdecimal() else getattr(wert, teil)
-            if wert is None:
-                return LEER
-        self._pfade[pfad] = None
+        wert = self._hole(pfad)
         match wert:
+            case None:
+                return LEER
             case date():
                 return datum_deutsch(wert)
             case Fraction():
                 return umbruchfest(euro_deutsch(wert))
         return str(wert)
+
+    def _hole(self, pfad: str) -> Any:
+        wert: Any = self._stand
+        for teil in pfad.split("."):
+            wert = wert[int(teil)] if teil.isdecimal() else getattr(wert, teil)
+            if wert is None:
+                return None
+        self._pfade[pfad] = None
+        return wert
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ def auszahlungsmitteilung(fakten: Fakten, quellen: Quellen) -> dict[str, Any]:
     return {
         "bescheid_vom": fall.zeige("beschluss.am"),
         "betrag": fall.zeige(f"zahlungen.{nummern[-1]}.betrag"),
+        "in_worten": fall.in_worten(f"zahlungen.{nummern[-1]}.betrag"),
         "rate": fall.zeige(f"zahlungen.{nummern[-1]}.rate"),
         "faellig": fall.zeige(f"zahlungen.{nummern[-1]}.faellig_am"),
         "zahlungen": [
