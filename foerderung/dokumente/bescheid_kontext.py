@@ -78,6 +78,7 @@ def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict
         "hoechstens": hoechstens,
         "zuwendung": f"{hoechstens}{bezuege.ergebnis(gesamt)}",
         "zuwendung_gesamt": bezuege.ergebnis(gesamt),
+        "in_worten": bezuege.in_worten(gesamt),
         "anteil": bezuege.zahl(bezuege.suche("zuwendungsanteil")),
         "zuwendungsfaehig": bezuege.ergebnis(ergebnis["zuwendungsfaehig_gesamt"]),
         "publizitaet": _mit_publizitaet(berechnung, gesamt.wert),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from foerderung.dokumente.zeichen import umbruchfest
 from foerderung.fach.belegstand import Belegstand, Quelle
+from foerderung.fach.zahlwort import euro_in_worten
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.befundpruefung import Treffer, fuelle
 from foerderung.rechnung.berechnung import Berechnung
@@ -66,6 +68,17 @@ class Bezuege:
         elif wert.wert is not None and not isinstance(wert.wert, str):
             raise ValueError(f"{wert.name} is a figure without a node")
         return umbruchfest(str(wert))
+
+    def in_worten(self, wert: Ergebniswert) -> str:
+        """Show an amount of the result in words.
+
+        Raises:
+            ValueError: it is no whole number of cents with a node.
+        """
+        if wert.knoten is None or not isinstance(wert.wert, Fraction):
+            raise ValueError(f"{wert.name} is no amount with a node")
+        self._ids[wert.knoten.id] = None
+        return euro_in_worten(wert.wert)
 
     def angabe(self, pfad: str, *index: int) -> str:
         """Show an input of the application as a node of the trace read it; „–“ if none did or it was left out."""

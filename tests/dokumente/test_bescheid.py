@@ -61,12 +61,13 @@ def test_purpose_and_goals_are_the_basis_of_the_erfolgskontrolle() -> None:
 
 def test_what_no_authorisation_covers_is_only_expected() -> None:
     fest = brief(KOORDINATION)
-    assert "bis zu 109.942,00 €." in fest
+    assert "bis zu 109.942,00 €\n(in Worten: bis zu " in fest
     assert "für alle Haushaltsjahre rechtsverbindlich festgesetzt" in fest
     assert "voraussichtlich" not in fest
 
     teils = brief(KOORDINATION, offene_jahre={2029: Fraction(20000), 2030: Fraction(9942)})
     assert "bis zu 80.000,00 €." in teils
+    assert "in Worten" not in teils  # only what is bound is spelt out
     assert "Rechtsverbindlich ist die Bewilligung nur in dieser Höhe. Für Auszahlungen in 2029 und 2030 stehen" in teils
     assert "die voraussichtliche Gesamthöhe der Zuwendung beträgt bis zu 109.942,00 € (VVK Nr. 4.1)" in teils
     assert "Ausgezahlt wird nur, was rechtsverbindlich bewilligt ist." in teils
@@ -215,6 +216,11 @@ def test_a_due_date_other_than_one_year_after_the_period_is_a_deviation(tag: dat
 
 def test_the_reason_for_accepting_assumptions_stays_in_the_file() -> None:
     assert "Fachaufsicht" not in brief(KOORDINATION, annahmen_grund="Abgestimmt mit der Fachaufsicht.")
+
+
+def test_the_grant_stands_in_figures_and_in_words() -> None:
+    text = brief(KOORDINATION)
+    assert "bis zu 109.942,00 €\n(in Worten: bis zu einhundertneuntausendneunhundertzweiundvierzig Euro)." in text
 
 
 def test_findings_and_assumptions_are_not_even_looked_up_for_the_letter() -> None:
