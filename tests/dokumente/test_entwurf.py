@@ -23,7 +23,7 @@ def test_the_notice_names_recipient_purpose_period_amount_and_rates() -> None:
         "Vorhaben „Koordinierungsstelle des Kommunalen Präventionsrates“",
         "eingegangen am 01.10.2026",
         "beginnt am 01.01.2027 und endet am 31.12.2029",
-        "bis zu 109.942,00 €.",
+        "bis zu 109.942,00 €\n(in Worten: bis zu einhundertneuntausendneunhundertzweiundvierzig Euro).",
         "2027: 90 %, 2028: 70 %, 2029: 50 %",
         "wird als Anteilsfinanzierung gewährt",
         "IBAN DE02 1203 0000 0000 2020 51",
