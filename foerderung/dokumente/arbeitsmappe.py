@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from foerderung.dokumente.angabenblatt import angaben
 from foerderung.dokumente.blaetter_nachweis import befunde, rechenspur
-from foerderung.dokumente.blatt import OPTIONEN, Mappe
+from foerderung.dokumente.blatt import Mappe, optionen
 from foerderung.dokumente.grundlagenblatt import grundlagen
 from foerderung.dokumente.kontrollblatt import kontrolle
 from foerderung.dokumente.planblatt import Plandaten, ausgabenplan, finanzierung
@@ -59,7 +59,7 @@ def render_arbeitsmappe(berechnung: Berechnung, vermerke: Vermerke | None = None
         DokumentError: a text, amount or rule does not fit into a workbook.
     """
     puffer = BytesIO()
-    buch = Workbook(puffer, dict(OPTIONEN))
+    buch = Workbook(puffer, optionen())
     werk = berechnung.regelwerk
     titel = f"Berechnung der Zuwendung nach der {werk.kurz}"
     buch.set_properties({"title": titel, "created": datetime.combine(berechnung.stichtag, time())})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -27,19 +28,13 @@ GRAU, WEISS = "#7F7F7F", "#FFFFFF"
 EINGABE = "#FFF9E5"
 """Ground of cells that a person may change."""
 
-OPTIONEN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 9},
-}
-"""How every workbook is opened: nothing written as text ever becomes anything else."""
-
 _EURO = '\\ "€"'
 
 ZEILENHOEHE = 12
 """Height of one line of text, in points."""
+
+HOECHSTE_ZEILE = 409
+"""What spreadsheets allow, in points."""
 
 _GRUND: dict[str, Any] = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 _LISTE = {"valign": "top", "bottom": 4, "bottom_color": "#BFBFBF"}
@@ -74,6 +69,24 @@ _ARTEN: dict[str, dict[str, Any]] = {
     "absatz_klein": {**_LISTE, "text_wrap": True, "align": "left", "indent": 1, "font_size": 7, "font_color": GRAU},
     "zahl_oben": {**_LISTE, "align": "right"},
 }
+
+
+def optionen(reihenweise: bool = False) -> dict[str, Any]:
+    """Return how a workbook is opened: nothing written as text ever becomes anything else.
+
+    Made anew for each: the writer changes what it is given, and the next workbook would get other bytes.
+
+    Args:
+        reihenweise: rows leave memory as soon as the next one begins; then nothing above can be written any more.
+    """
+    return {
+        "in_memory": not reihenweise,
+        "constant_memory": reihenweise,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 9},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,7 @@ class Blatt:
     def weiter(self, zeilen: int = 1) -> None:
         """Go down; the row left behind becomes as high as its longest wrapped text needs."""
         if self._textzeilen > 1:
-            self._seite.set_row(self.zeile, ZEILENHOEHE * self._textzeilen + 2)
+            self._seite.set_row(self.zeile, min(ZEILENHOEHE * self._textzeilen + 2, HOECHSTE_ZEILE))
         self._textzeilen = 1
         self.zeile += zeilen
 
@@ -151,13 +164,39 @@ class Blatt:
         """Estimate how many lines a text takes; letters are narrower than the digit that widths are measured in."""
         groesse = _ARTEN[art].get("font_size", _GRUND["font_size"])
         zeichen = int(self._breiten[spalte] * _GRUND["font_size"] * 11 / (groesse * 10))
-        return sum(max(1, len(wrap(absatz, zeichen))) for absatz in text.split("\n"))
+        return _zeilenzahl(text, zeichen)
 
     def breit(self, spalte: int, text: str, art: str = "breit", spalten: int = 1) -> None:
         """Write text that may run over the cells to its right; the first `spalten` cells take its format."""
         for leer in range(spalte + 1, spalte + spalten):
             self._pruefe(self._seite.write_blank(self.zeile, leer, None, self._mappe.format(art)), leer)
         self.text(spalte, text, art)
+
+    def reihe(self, zellen: Iterable[tuple[str | int | Fraction | date | None, Format]]) -> None:
+        """Write a row of cells, each with its format, and go down; the quick way for long tables.
+
+        Amounts are whole cents, text wraps.
+        """
+        seite = self._seite
+        for spalte, (wert, form) in enumerate(zellen):
+            match wert:
+                case str():
+                    text = bereinigt(wert)
+                    ergebnis = seite.write_string(self.zeile, spalte, text, form)
+                    if len(text) > self._breiten[spalte] or "\n" in text:
+                        self._textzeilen = max(self._textzeilen, self._zeilen(text, spalte, "absatz"))
+                case None:
+                    ergebnis = seite.write_blank(self.zeile, spalte, None, form)
+                case date():
+                    ergebnis = seite.write_number(self.zeile, spalte, (wert - _ERSTER_TAG).days, form)
+                case _:
+                    ergebnis = seite.write_number(self.zeile, spalte, _genau(wert), form)
+            self._pruefe(ergebnis, spalte)
+        self.weiter()
+
+    def filtere(self, von: int, bis: int) -> None:
+        """Let people filter the rows between a head and the last one."""
+        self._seite.autofilter(von, 0, bis, len(self._breiten) - 1)
 
     def figur(self, spalte: int, figur: Figur | None, art: str = "zahl") -> None:
         """Write a value by its type, as a number or day where it is one; nothing shows as „–“."""
@@ -223,9 +262,7 @@ class Blatt:
         self._pruefe(self._seite.write_datetime(self.zeile, spalte, datetime.combine(tag, time()), form), spalte)
 
     def _zahl(self, spalte: int, wert: Fraction, typ: Typ, art: str) -> None:
-        zahl = float(wert)  # the only place: spreadsheets hold binary numbers
-        if hat_hoechstens(wert, 2) and Fraction(Decimal(repr(zahl))) != wert:
-            raise DokumentError(Meldung(f"der Betrag {wert} passt nicht genau in eine Tabellenzelle"))
+        zahl = _genau(wert)
         form = self._mappe.format(art, zahlenformat(wert, typ))
         self._pruefe(self._seite.write_number(self.zeile, spalte, zahl, form), spalte)
 
@@ -233,6 +270,25 @@ class Blatt:
         if ergebnis:
             ort = f"{self._seite.get_name()}, Zeile {self.zeile + 1}, Spalte {spalte + 1}"
             raise DokumentError(Meldung("der Inhalt passt nicht in eine Tabellenzelle", ort=ort))
+
+
+@lru_cache(maxsize=1024)
+def _zeilenzahl(text: str, zeichen: int) -> int:
+    """Count the lines of so many characters that a text takes; long tables say the same again and again."""
+    return sum(max(1, len(wrap(absatz, zeichen))) for absatz in text.split("\n"))
+
+
+def _genau(wert: Fraction | int) -> float:
+    """Return a number as a cell holds it, in binary; one of whole cents has to come back from there.
+
+    Raises:
+        DokumentError: it has more digits than a cell holds.
+    """
+    zahl = float(wert)
+    cent = wert * 100
+    if cent.denominator == 1 and abs(cent.numerator) > _GENAU_BIS and Fraction(Decimal(repr(zahl))) != wert:
+        raise DokumentError(Meldung(f"der Betrag {wert} passt nicht genau in eine Tabellenzelle"))
+    return zahl
 
 
 def blattname(name: str) -> str:
@@ -277,5 +333,8 @@ def zellwert(wert: Wert | None) -> str | float | bool:
 
 
 _BLATTZEICHEN = re.compile(r"[\[\]:*?/\\]")
+_GENAU_BIS = 10**15
+"""Whole cents up to which a binary number always comes back: it keeps fifteen digits."""
+
 _ERSTER_TAG = date(1899, 12, 30)
 """Day 0 of a spreadsheet, for days from 1 March 1900 on."""

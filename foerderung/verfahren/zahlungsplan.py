@@ -57,22 +57,30 @@ def plan(stand: Fallstand) -> tuple[Rate, ...]:
     return stand.beschluss.raten
 
 
-def naechste_rate(stand: Fallstand, heute: date) -> NaechsteRate | None:
-    """Return the next instalment, None when all were certified.
+def offene_raten(stand: Fallstand) -> list[tuple[Rate, Fraction]]:
+    """Return the instalments that were not certified yet, with what may be paid of each.
 
     The last one takes what is left; an earlier one never takes more than that.
 
     Source: VVK Nr. 7.1, 7.2, 7.4.
     """
-    raten = plan(stand)
     erledigt = {zahlung.rate for zahlung in stand.zahlungen}
-    offen = [rate for rate in raten if rate.nummer not in erledigt]
+    offen = [rate for rate in plan(stand) if rate.nummer not in erledigt]
+    rest = max(Fraction(0), stand.zuwendung - sum((zahlung.betrag for zahlung in stand.zahlungen), start=Fraction(0)))
+    raten = []
+    for rate in offen:
+        betrag = rest if rate is offen[-1] else min(rate.betrag, rest)
+        raten.append((rate, betrag))
+        rest -= betrag
+    return raten
+
+
+def naechste_rate(stand: Fallstand, heute: date) -> NaechsteRate | None:
+    """Return the next instalment, None when all were certified."""
+    offen = offene_raten(stand)
     if not offen:
         return None
-    rate = offen[0]
-    gebunden = sum((zahlung.betrag for zahlung in stand.zahlungen), start=Fraction(0))
-    rest = max(Fraction(0), stand.zuwendung - gebunden)
-    betrag = rest if len(offen) == 1 else min(rate.betrag, rest)
+    rate, betrag = offen[0]
     return NaechsteRate(rate, betrag, _faellig_seit(stand, rate, heute), ERWARTET.get(rate.anlass, rate.anlass))
 
 
