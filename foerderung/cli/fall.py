@@ -66,8 +66,21 @@ def anlegen(
 @mit_angaben((*FILTER, *ANZEIGE))
 @click.option("--ansicht", metavar="ANSICHT", help="Gespeicherte Ansicht; weitere Optionen gehen vor.")
 @click.option("--merke", metavar="ANSICHT", help="Diese Angaben als Ansicht des Amtes speichern.")
+@click.option("--xlsx", type=DATEI, help="Alle gefundenen Fälle als Arbeitsmappe in diese Datei schreiben.")
+@click.option(
+    "--csv", type=DATEI, help="Alle gefundenen Fälle als csv für ein deutsches Excel in diese Datei schreiben."
+)
 @mit_ort
-def liste(ort: Ort, *, ansicht: str | None, merke: str | None, als_json: bool, **angaben: Any) -> None:
+def liste(
+    ort: Ort,
+    *,
+    ansicht: str | None,
+    merke: str | None,
+    xlsx: Path | None,
+    csv: Path | None,
+    als_json: bool,
+    **angaben: Any,
+) -> None:
     """Listet Fälle: gefiltert, durchsucht, sortiert; die letzte Zeile nennt Anzahl und Summe."""
     from foerderung.cli.fallliste import liste_daten, uebliche_spalten, zeige_liste
     from foerderung.services.fall.fallliste import liste_faelle
@@ -77,13 +90,20 @@ def liste(ort: Ort, *, ansicht: str | None, merke: str | None, als_json: bool, *
 
         gegeben = {name: wert for name, wert in angaben.items() if wert is not None}
         angaben = {**angaben, **aus_worten(hole(ort, ansicht), liste), **gegeben}
-    spalten = angaben["spalten"] or uebliche_spalten(als_json)
+    in_datei = xlsx is not None or csv is not None
+    if in_datei and als_json:
+        raise click.UsageError("--json und --xlsx oder --csv schließen sich aus.")
+    spalten = angaben["spalten"] or uebliche_spalten(als_json, in_datei)
     gefunden = liste_faelle(ort, fallfilter(angaben, ort.heute), spalten, angaben["sortierung"] or ())
     if merke is not None:
         from foerderung.services.buero.ansichten import merke_ansicht
 
         merke_ansicht(ort, merke, als_worte(angaben))
-    if als_json:
+    if in_datei:
+        from foerderung.cli.fallliste import schreibe_liste
+
+        schreibe_liste(ort, gefunden, spalten, xlsx, csv)
+    elif als_json:
         zeige_json(liste_daten(gefunden, spalten, angaben["hoechstens"]))
     else:
         zeige_liste(gefunden, spalten, angaben["hoechstens"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,9 @@ from foerderung.services.fall.fallliste import Fallliste
 from foerderung.services.fall.fallspalten import FREIE, SCHMALE, SPALTEN, UEBLICHE, Inhalt
 from foerderung.verfahren.zustand import ROLLENNAMEN, ZUSTANDSNAMEN
 
+if TYPE_CHECKING:
+    from foerderung.services.ort import Ort
+
 AM_BILDSCHIRM = 40
 """Rows on a terminal unless another number is asked for."""
 
@@ -23,11 +27,11 @@ SCHMAL = 120
 """Columns of a terminal below which an overview shows less."""
 
 
-def uebliche_spalten(als_json: bool) -> tuple[str, ...]:
+def uebliche_spalten(als_json: bool, in_datei: bool = False) -> tuple[str, ...]:
     """Return the columns to show unless others are named: all for machines, on a narrow terminal fewer."""
     if als_json:
         return tuple(SPALTEN)
-    return SCHMALE if (breite() or SCHMAL) < SCHMAL else UEBLICHE
+    return SCHMALE if not in_datei and (breite() or SCHMAL) < SCHMAL else UEBLICHE
 
 
 def liste_daten(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None) -> dict[str, Any]:
@@ -60,6 +64,26 @@ def zeige_liste(liste: Fallliste, spalten: Sequence[str], hoechstens: int | None
     if weitere := len(liste.zeilen) - len(gezeigt):
         click.echo(f"… und {weitere} weitere; --hoechstens {len(liste.zeilen)} zeigt alle.")
     zeige_herkunft(liste.herkunft)
+    click.echo(summenzeile(liste))
+
+
+def schreibe_liste(ort: Ort, liste: Fallliste, spalten: Sequence[str], xlsx: Path | None, csv: Path | None) -> None:
+    """Write every case found into files and say which; nothing else is printed but the last line."""
+    from foerderung.cli.fortschritt import Anzeige
+    from foerderung.services.fall.fallausgabe import liste_als_ausgabe
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
+
+    ausgabe = liste_als_ausgabe(ort, liste, spalten)
+    if xlsx is not None:
+        from foerderung.dokumente.tafelmappe import render_tafelmappe
+
+        inhalt = render_tafelmappe(ausgabe, Anzeige("geschrieben"))
+        click.echo(f"Geschrieben: {schreibe_datei(xlsx, inhalt, 'Mit --xlsx einen anderen Ort angeben.')}")
+    if csv is not None:
+        from foerderung.dokumente.tafeltext import Profil, render_csv
+
+        inhalt = render_csv(ausgabe, Profil.EXCEL)
+        click.echo(f"Geschrieben: {schreibe_datei(csv, inhalt, 'Mit --csv einen anderen Ort angeben.')}")
     click.echo(summenzeile(liste))
 
 

@@ -11,19 +11,28 @@ import click
 from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
 from foerderung.cli.ausgabe import zeige_json
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import BETRAG, DATEI, HAUSHALTSJAHR, JAHR_BETRAG, zuordnung
+from foerderung.cli.typen import BETRAG, DATEI, HAUSHALTSJAHR, JAHR_BETRAG, Auswahl, zuordnung
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
     from foerderung.services.amt import Amt
     from foerderung.verfahren.buchungen import Buchungsstelle
 
+BERICHT = Auswahl(("uebersicht", "bindungen", "mittelbedarf", "zahlungen"))
+FORMAT = Auswahl(("xlsx", "csv", "json"))
+PROFIL = Auswahl(("excel", "maschine"))
 JAHR = click.option("--jahr", type=HAUSHALTSJAHR, metavar="JAHR", required=True, help="Haushaltsjahr.")
 
 
 def _mit_stelle(funktion: click.decorators.FC) -> click.decorators.FC:
     titel = click.option("--titel", default="", help="Titel; sonst der des Amtes.")
     kapitel = click.option("--kapitel", default="", help="Kapitel; sonst das des Amtes.")
+    return kapitel(titel(funktion))
+
+
+def _mit_filter(funktion: click.decorators.FC) -> click.decorators.FC:
+    titel = click.option("--titel", default="", help="Nur dieser Titel.")
+    kapitel = click.option("--kapitel", default="", help="Nur dieses Kapitel; mit --titel.")
     return kapitel(titel(funktion))
 
 
@@ -72,6 +81,39 @@ def ansatz(
 def uebersicht(amt: Amt, *, jahr: int, kapitel: str, titel: str, als_json: bool) -> None:
     """Zeigt Mittel und Zuwendungen eines Haushaltsjahres (VVK Nr. 9.2)."""
     _zeige_uebersicht(amt, jahr, _stelle(kapitel, titel), als_json)
+
+
+@haushalt.command("export")
+@click.argument("bericht", type=BERICHT, help="uebersicht, bindungen, mittelbedarf oder zahlungen.")
+@JAHR
+@_mit_filter
+@click.option("--format", "form", type=FORMAT, help="xlsx, csv oder json; sonst nach der Endung von --ziel.")
+@click.option("--profil", type=PROFIL, help="csv für ein deutsches Excel (excel) oder exakt für Programme (maschine).")
+@click.option("--tafel", metavar="TAFEL", help="Nur diese Tafel des Berichts, etwa zuwendungen.")
+@click.option("--ziel", type=DATEI, help="Datei; csv und json sonst auf die Standardausgabe.")
+@mit_amt
+def export(
+    amt: Amt,
+    *,
+    bericht: str,
+    jahr: int,
+    kapitel: str,
+    titel: str,
+    form: str | None,
+    profil: str | None,
+    tafel: str | None,
+    ziel: Path | None,
+    als_json: bool,
+) -> None:
+    """Gibt einen Bericht zum Haushalt als Arbeitsmappe, csv oder JSON aus, mit Kontrollsummen und Filter."""
+    from foerderung.cli.fortschritt import Anzeige
+    from foerderung.cli.haushaltsexport import Form, gib_aus
+    from foerderung.services.buero.haushaltsexport import Auswahl as Berichtsauswahl
+    from foerderung.services.buero.haushaltsexport import lies_bericht
+
+    gepruefte = Form(form, profil, tafel, ziel).geprueft(als_json)
+    gelesen = lies_bericht(amt, bericht, Berichtsauswahl(jahr, _stelle(kapitel, titel)), Anzeige("gelesen"))
+    gib_aus(gelesen, gepruefte, als_json, Anzeige("geschrieben"))
 
 
 @haushalt.command("verschiebe")

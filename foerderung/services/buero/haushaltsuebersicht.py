@@ -111,15 +111,20 @@ def uebersicht(amt: Amt, jahr: int, stelle: Buchungsstelle | None = None) -> Ueb
     Source: VVK Nr. 9.2.
     """
     with amt.lesend() as lesung:
-        haushalt = lesung.haushalt(stelle)
-        stellen = sorted({konto.stelle for _, konto in haushalt.summen})
-        return Uebersicht(
-            jahr,
-            lesung.ist_abgeschlossen(jahr),
-            tuple(zeile for eine in stellen for zeile in _mittel(haushalt, eine, jahr)),
-            tuple(_zuwendungen(lesung, jahr, stelle)),
-            Herkunft.von(lesung.verbindung),
-        )
+        return lies_uebersicht(lesung, jahr, stelle)
+
+
+def lies_uebersicht(lesung: Lesung, jahr: int, stelle: Buchungsstelle | None = None) -> Uebersicht:
+    """Return the same inside a transaction that is open already."""
+    haushalt = lesung.haushalt(stelle)
+    stellen = sorted({konto.stelle for _, konto in haushalt.summen})
+    return Uebersicht(
+        jahr,
+        lesung.ist_abgeschlossen(jahr),
+        tuple(zeile for eine in stellen for zeile in _mittel(haushalt, eine, jahr)),
+        tuple(_zuwendungen(lesung, jahr, stelle)),
+        Herkunft.von(lesung.verbindung),
+    )
 
 
 def _mittel(haushalt: Haushalt, stelle: Buchungsstelle, jahr: int) -> Iterable[Mittelzeile]:

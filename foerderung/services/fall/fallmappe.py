@@ -27,15 +27,11 @@ def mappe_zum_fall(amt: Amt, aktenzeichen: str) -> bytes:
         person = amt.handelnde(lesung)
         berechnung = _berechnung(amt, lesung, stand)
         herkunft = Herkunft.von(lesung.verbindung)
-    nummer, sha = herkunft.kopf
-    geprueft = "" if herkunft.geprueft else " (Identität nicht durch die Datenbank geprüft)"
     vermerke = {
         "Aktenzeichen": stand.aktenzeichen,
         "Zustand des Falls": ZUSTANDSNAMEN[stand.zustand],
         "Grundlage": _grundlage(stand),
-        "Ausgegeben am": datum_deutsch(amt.heute),
-        "Ausgegeben durch": f"{person.name} ({person.kuerzel}){geprueft}",
-        "Kette": f"Ereignis {nummer}, {sha}",
+        **herkunft.vermerke(f"{person.name} ({person.kuerzel})", amt.heute),
     }
     return render_arbeitsmappe(berechnung, Vermerke(stand.aktenzeichen, vermerke, herkunft.uebung))
 
