@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bench.ausgabe import csv_mib, csv_schreiben, mappe_mib, mappe_schreiben
 from bench.faelle import ein_akt, entscheidung_nachrechnen, fall_zeigen, speicher_pruefen
 from bench.groesse import (
     EREIGNISSE,
@@ -67,6 +68,10 @@ MESSUNGEN = (
     Messung("list the 10 000 cases of the large store as a process", 500, faelle_listen),
     Messung("search them for a word, sorted by amount", 500, faelle_suchen),
     Messung("acts among 100 000 events, twice those among few", 2, akte_im_grossen_speicher, laeufe=3),
+    Messung("write 10 000 payments as a workbook", 1500, mappe_schreiben, laeufe=5),
+    Messung("write 10 000 payments as csv", 1500, csv_schreiben, laeufe=5),
+    Messung("memory of the process with the workbook, MiB", 60, mappe_mib, laeufe=3),
+    Messung("memory of the process with the csv, MiB", 60, csv_mib, laeufe=3),
 )
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class Messung:
     Attributes:
         name: what is measured.
         grenze: limit, in the unit of a measurement.
-        miss: takes one measurement: milliseconds, or how much longer one thing takes than another.
+        miss: takes one measurement: milliseconds, MiB, or how much longer one thing takes than another.
         laeufe: number of measurements of which the median counts.
     """
 
