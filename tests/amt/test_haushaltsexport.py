@@ -14,6 +14,7 @@ from foerderung.cli.faden import FALL
 from foerderung.services.buero.haushaltsexport import BERICHTE
 from tests.amt.buero import Buero
 from tests.amt.mittel import ANNAHMEN, besetze, rufe, schlage_vor, uebersicht
+from tests.amt.test_loeschung import DANACH, beantrage, mit_zweiter, vollziehe
 from tests.amt.vorrat import ENDE, Vorrat
 from tests.dokumente.boese import BOESE
 
@@ -149,6 +150,20 @@ def test_orders_use_up_commitments_and_nothing_stays_open_at_the_end(am_ende: Bu
     daten = hole(am_ende, "bindungen", 2026, "2030-06-10")
     assert all(zeile[0] == zeile[1] for zeile in auszug(daten, "konten", "gebunden", "angeordnet"))
     assert daten["tafeln"]["konten"]["summen"]["offen"] == "0.00"
+
+
+def test_a_deleted_case_keeps_its_sums(am_ende: Buero) -> None:
+    mit_zweiter(am_ende)
+    vorher = {bericht: hole(am_ende, bericht, 2030, DANACH) for bericht in ("zahlungen", "bindungen")}
+    assert beantrage(am_ende).code == 0
+    assert vollziehe(am_ende).code == 0
+    nachher = {bericht: hole(am_ende, bericht, 2030, DANACH) for bericht in vorher}
+    for tafel, bericht in (("zahlungen", "zahlungen"), ("konten", "bindungen"), ("faelle", "bindungen")):
+        assert nachher[bericht]["tafeln"][tafel]["summen"] == vorher[bericht]["tafeln"][tafel]["summen"]
+    (zeile,) = nachher["zahlungen"]["tafeln"]["zahlungen"]["zeilen"]
+    assert (zeile["fall"], zeile["empfaenger"], zeile["zweck"], zeile["huel"]) == (FALL, None, None, None)
+    gezeigt = rufe(am_ende, "haushalt", DANACH, "haushalt", "export", "zahlungen", "--jahr", 2030, "--format", "csv")
+    assert f"{FALL};(gelöscht);(gelöscht);" in gezeigt
 
 
 def test_what_no_authorisation_covers_is_listed_as_expected_beside_what_binds(buero: Buero) -> None:

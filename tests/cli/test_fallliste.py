@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from foerderung.cli.listenangaben import FILTER
@@ -149,3 +151,24 @@ def test_a_screen_shows_a_few_and_says_how_many_more(
 def test_a_pipe_gets_everything(bestand: Buero, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foerderung.cli.fallliste.AM_BILDSCHIRM", 7)
     assert sum("KP-20" in zeile for zeile in liste(bestand).aus.splitlines()) == 30
+
+
+def test_a_list_goes_into_files_whole_and_says_so(bestand: Buero, tmp_path: Path) -> None:
+    mappe, datei = tmp_path / "f.xlsx", tmp_path / "f.csv"
+    lauf = liste(bestand, "--xlsx", str(mappe), "--csv", str(datei), "--spalten", "fall,zuwendung,jahre,eingang,wartet")
+    assert (lauf.code, len(lauf.aus.splitlines())) == (0, 3), lauf.fehler
+    assert lauf.aus.splitlines()[-1].startswith("30 Fälle, Zuwendungen zusammen")
+    seite = openpyxl.load_workbook(mappe)["Fälle"]
+    faelle = [zeile for zeile in seite.iter_rows(values_only=True) if str(zeile[0]).startswith("KP-")]
+    assert [zeile[0] for zeile in faelle] == [f.az for f in FAELLE]
+    kontrolle = next(zeile for zeile in seite.iter_rows(values_only=True) if str(zeile[0]).startswith("Kontrollsumme"))
+    assert kontrolle[1] == sum(float(str(zeile[1])) for zeile in faelle)
+    zeilen = datei.read_text(encoding="utf-8-sig").splitlines()
+    assert zeilen[1] == "Fall;Zuwendung;Haushaltsjahre;Eingang;wartet auf"
+    assert sum(zeile.startswith("KP-") for zeile in zeilen) == 30
+    assert f"{kontrolle[1]:.2f}".replace(".", ",") in next(z for z in zeilen if z.startswith("Kontrollsumme"))
+
+
+def test_json_and_files_exclude_each_other(bestand: Buero, tmp_path: Path) -> None:
+    lauf = liste(bestand, "--json", "--xlsx", str(tmp_path / "f.xlsx"))
+    assert (lauf.code, "schließen sich aus" in lauf.fehler) == (2, True)
