@@ -32,13 +32,20 @@ _STUFE = 500
 """Rows between two words on the progress."""
 
 
+class _Puffer(io.BytesIO):
+    """Bytes that stay open: a zip that was given up half-way still ends itself when it is thrown away."""
+
+    def close(self) -> None:
+        """Do nothing; the memory goes with the object."""
+
+
 def render_tafelmappe(ausgabe: Ausgabe, fortschritt: Fortschritt = lambda _, __: None) -> bytes:
     """Return tables as a workbook, with the control sums below each and the notes below the last.
 
     Raises:
         DokumentError: a text or an amount does not fit into a cell, or there is no room for temporary files.
     """
-    puffer = io.BytesIO()
+    puffer = _Puffer()
     kette = next((vermerk.text for vermerk in ausgabe.vermerke if vermerk.name == KETTE), "")
     fusszeile = f"{f'{UEBUNG}  ' if ausgabe.uebung else ''}{ausgabe.titel}\nKette: {kette}"
     try:
@@ -47,8 +54,9 @@ def render_tafelmappe(ausgabe: Ausgabe, fortschritt: Fortschritt = lambda _, __:
             mappe = Mappe(buch, fusszeile)
             for tafel in ausgabe.tafeln:
                 _schreibe(mappe, ausgabe, tafel, fortschritt)
-    except (OSError, XlsxFileError) as grund:
-        text = grund_deutsch(grund) if isinstance(grund, OSError) else str(grund)
+    except (OSError, XlsxFileError) as fehler:
+        grund = next((eines for eines in (fehler, *fehler.args) if isinstance(eines, OSError)), None)
+        text = grund_deutsch(grund) if grund is not None else str(fehler)
         raise DokumentError(Meldung(f"die Arbeitsmappe lässt sich nicht schreiben ({text})")) from None
     return puffer.getvalue()
 

@@ -131,8 +131,8 @@ def test_an_overview_imports_neither_models_nor_rules(bestand: Buero) -> None:
 
 
 def am_bildschirm(monkeypatch: pytest.MonkeyPatch, spalten: int) -> None:
+    monkeypatch.setattr("foerderung.cli.fallliste.ist_terminal", lambda: True)  # first: what it imports is the real one
     monkeypatch.setattr("foerderung.cli.tabelle.ist_terminal", lambda: True)
-    monkeypatch.setattr("foerderung.cli.fallliste.ist_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", str(spalten))
 
 
@@ -161,6 +161,8 @@ def test_a_list_goes_into_files_whole_and_says_so(bestand: Buero, tmp_path: Path
     seite = openpyxl.load_workbook(mappe)["Fälle"]
     faelle = [zeile for zeile in seite.iter_rows(values_only=True) if str(zeile[0]).startswith("KP-")]
     assert [zeile[0] for zeile in faelle] == [f.az for f in FAELLE]
+    bewilligt = next(f for f in FAELLE if f.ziel == "bewilligt")
+    assert next(zeile[1] for zeile in faelle if zeile[0] == bewilligt.az) == bewilligt.betrag
     kontrolle = next(zeile for zeile in seite.iter_rows(values_only=True) if str(zeile[0]).startswith("Kontrollsumme"))
     assert kontrolle[1] == sum(float(str(zeile[1])) for zeile in faelle)
     zeilen = datei.read_text(encoding="utf-8-sig").splitlines()

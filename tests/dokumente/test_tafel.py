@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -181,6 +183,11 @@ def test_a_sheet_is_set_up_for_paper_and_filtering() -> None:
     assert "Seite &P von &N" in fuss
 
 
+def test_a_workbook_is_made_on_the_day_of_the_export_not_of_the_clock() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_tafelmappe(ausgabe(zeile("a"))))) as mappe:
+        assert "2027-03-01T00:00:00Z" in mappe.read("docProps/core.xml").decode()
+
+
 def test_an_empty_table_has_heads_and_a_sum_of_zero() -> None:
     seite = blatt(render_tafelmappe(ausgabe()))
     assert [zelle.value for zelle in seite[5]] == ["Kontrollsumme (0 Zeilen)", None, None, None, 0, None]
@@ -249,5 +256,16 @@ def test_no_room_for_temporary_files_is_said_in_german(monkeypatch: pytest.Monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("xlsxwriter.worksheet.tempfile.mkstemp", voll)
-    with pytest.raises(DokumentError, match="lässt sich nicht schreiben"):
+    with pytest.raises(DokumentError, match=r"lässt sich nicht schreiben \(.*Platz") as fehler:
         render_tafelmappe(ausgabe(zeile("a")))
+    assert "space" not in str(fehler.value)
+    del fehler
+    gc.collect()  # what is left of the half-written file makes no noise
+
+
+def test_nothing_is_left_behind_where_a_workbook_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(DokumentError):
+        render_tafelmappe(ausgabe(zeile("a"), zeile("x" * 32_768)))
+    render_tafelmappe(ausgabe(zeile("a")))
+    assert not list(tmp_path.iterdir())
