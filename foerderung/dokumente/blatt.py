@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -274,8 +273,22 @@ class Blatt:
 
 @lru_cache(maxsize=1024)
 def _zeilenzahl(text: str, zeichen: int) -> int:
-    """Count the lines of so many characters that a text takes; long tables say the same again and again."""
-    return sum(max(1, len(wrap(absatz, zeichen))) for absatz in text.split("\n"))
+    """Count the lines of so many characters that a text takes, word by word; a longer word is broken.
+
+    Counted by hand and kept: long tables wrap ten thousand texts, and say the same again and again.
+    """
+    zeilen = 0
+    for absatz in text.split("\n"):
+        zeilen += 1
+        frei = zeichen
+        for laenge in map(len, absatz.split()):
+            if laenge > frei and frei < zeichen:
+                zeilen += 1
+                frei = zeichen
+            gebrochen = max(0, laenge - 1) // zeichen
+            zeilen += gebrochen
+            frei -= laenge - gebrochen * zeichen + 1
+    return zeilen
 
 
 def _genau(wert: Fraction | int) -> float:

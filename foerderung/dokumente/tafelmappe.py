@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
+from fractions import Fraction
 
 from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
@@ -13,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from foerderung.dokumente.blatt import Blatt, Mappe, optionen
 from foerderung.dokumente.tafel import Art, Ausgabe, Leser, Spalte, Tafel, Vermerk, Zelle
 from foerderung.errors import DokumentError, Meldung, grund_deutsch
+from foerderung.fach.zahlen import euro_deutsch
 
 Fortschritt = Callable[[int, int], None]
 
@@ -28,6 +30,8 @@ _FORMATE = {
     Art.TAG: ("zahl_oben", "dd.mm.yyyy"),
 }
 _RECHTS = (Art.ZAHL, Art.BETRAG, Art.TAG)
+_BREITE_JE_ZEICHEN = 1.1
+
 _STUFE = 500
 """Rows between two words on the progress."""
 
@@ -64,7 +68,7 @@ def render_tafelmappe(ausgabe: Ausgabe, fortschritt: Fortschritt = lambda _, __:
 def _schreibe(mappe: Mappe, ausgabe: Ausgabe, tafel: Tafel, fortschritt: Fortschritt) -> None:
     stellen = tafel.stellen(Leser.MENSCHEN)
     spalten = [spalte for _, spalte in stellen]
-    blatt = mappe.blatt(tafel.titel, [spalte.breite for spalte in spalten], 4)
+    blatt = mappe.blatt(tafel.titel, [_breite(tafel, stelle, spalte) for stelle, spalte in stellen], 4)
     _kopf(blatt, ausgabe, tafel)
     kopf = blatt.zeile
     blatt.reihe(
@@ -83,6 +87,15 @@ def _schreibe(mappe: Mappe, ausgabe: Ausgabe, tafel: Tafel, fortschritt: Fortsch
     _vermerke(blatt, ausgabe.vermerke)
 
 
+def _breite(tafel: Tafel, stelle: int, spalte: Spalte) -> float:
+    """Return a width in which the control sum shows, bold, and every amount: a number too wide shows as hashes."""
+    if spalte.art is not Art.BETRAG:
+        return spalte.breite
+    betraege = [abs(wert) for zeile in tafel.zeilen if isinstance(wert := zeile[stelle], Fraction)]
+    groesster = max([*betraege, abs(tafel.summen.get(spalte.name, Fraction(0)))])
+    return max(spalte.breite, _BREITE_JE_ZEICHEN * len(euro_deutsch(-groesster)))
+
+
 def _kopf(blatt: Blatt, ausgabe: Ausgabe, tafel: Tafel) -> None:
     """Write title, notes and mark above the heads of the columns; they stay in view and repeat in print."""
     blatt.breit(0, f"{ausgabe.titel}: {tafel.titel}" if len(ausgabe.tafeln) > 1 else ausgabe.titel, "titel")
@@ -97,7 +110,9 @@ def _kopf(blatt: Blatt, ausgabe: Ausgabe, tafel: Tafel) -> None:
 
 def _zelle(spalte: Spalte, wert: Zelle) -> Zelle:
     """Return what a cell holds: numbers and days as they are, words as people read them."""
-    return spalte.deutsch(wert) or None if wert is None or isinstance(wert, str) else wert
+    if wert is None or spalte.worte:
+        return spalte.deutsch(wert) or None
+    return None if wert == "" else wert
 
 
 def _summe(mappe: Mappe, blatt: Blatt, tafel: Tafel, spalten: Sequence[Spalte]) -> None:

@@ -4,12 +4,15 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from textwrap import wrap
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from xlsxwriter.workbook import Workbook
 
-from foerderung.dokumente.blatt import Blatt, Mappe, zahlenformat
+from foerderung.dokumente.blatt import Blatt, Mappe, _zeilenzahl, zahlenformat
 from foerderung.dokumente.figur import Figur
 from foerderung.errors import DokumentError
 from foerderung.rechnung.typen import ANZAHL, DATUM, EUR, EUR_EXAKT, JAHR, MENGE, SATZ, TEXT, VZAE, WAHR, Typ
@@ -96,3 +99,13 @@ def test_an_ampersand_in_the_footer_is_no_command(puffer: io.BytesIO) -> None:
     fusszeile = openpyxl.load_workbook(puffer)["Blatt"].oddFooter
     assert fusszeile is not None
     assert "R && D" in str(fusszeile.left.text)
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=12), max_size=12), st.integers(3, 30))
+def test_lines_are_counted_as_a_typesetter_breaks_them(worte: list[str], zeichen: int) -> None:
+    text = " ".join(worte)
+    assert _zeilenzahl(text, zeichen) == max(1, len(wrap(text, zeichen, break_long_words=True))) or any(
+        len(wort) > zeichen for wort in worte
+    )
+    assert _zeilenzahl(text, zeichen) * zeichen >= len(text.replace(" ", ""))
+    assert _zeilenzahl(f"{text}\n{text}", zeichen) == 2 * _zeilenzahl(text, zeichen)

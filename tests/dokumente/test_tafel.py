@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -181,6 +182,21 @@ def test_a_sheet_is_set_up_for_paper_and_filtering() -> None:
     assert "ÜBUNG" in fuss
     assert "Ereignis 1, ab" in fuss
     assert "Seite &P von &N" in fuss
+
+
+@BRAUCHT_LIBREOFFICE
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_no_amount_shows_as_hashes_and_nothing_is_cut(tmp_path: Path) -> None:
+    betraege = [Fraction(99_999_999_999, 100), Fraction(-99_999_999_999, 100), Fraction(5, 100), Fraction(10**12)]
+    lang = "Verwaltungsgemeinschaft Oberes Musterland mit Sitz in Beispielstadt, Ende"
+    inhalt = render_tafelmappe(ausgabe(*(zeile(lang, n, betrag) for n, betrag in enumerate(betraege, 1))))
+    pdf = wandle(tmp_path, {"mappe": inhalt}, "pdf")["mappe"]
+    lauf = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    text = lauf.stdout.decode()
+    assert "##" not in text
+    assert text.count("Ende") == len(betraege)
+    for gezeigt in ("999.999.999,99 €", "-999.999.999,99 €", "0,05 €", "1.000.000.000.000,05 €", "28.02.2027"):
+        assert gezeigt in text.replace("\u00a0", " ")
 
 
 def test_a_workbook_is_made_on_the_day_of_the_export_not_of_the_clock() -> None:
