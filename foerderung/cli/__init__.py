@@ -19,7 +19,7 @@ NOMEN = {
     "antragsteller": "Verzeichnis der Antragsteller.",
     "fall": "Fälle anlegen, ansehen, nachrechnen, schließen.",
     "beratung": "Pflichtberatung vor dem Antrag.",
-    "antrag": "Anträge: Vorlage, Einlesen, Nachfordern, Prüfen.",
+    "antrag": "Anträge: Vorlage, Formular, Einlesen, Nachfordern, Prüfen.",
     "anlage": "Unterlagen, die zu einem Fall eingehen.",
     "evaluation": "Ziele und Indikatoren, Erfolgskontrolle am Ende.",
     "entscheidung": "Vorschlagen, bewilligen, ablehnen.",

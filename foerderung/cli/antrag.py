@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
-from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.ausgabe import zeige_geschrieben, zeige_json
 from foerderung.cli.rahmen import Einstellungen, Gruppe
-from foerderung.cli.typen import DATEI, DATUM
+from foerderung.cli.typen import DATEI, DATUM, HAUSHALTSJAHR
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
@@ -23,7 +23,7 @@ FASSUNG = click.IntRange(min=1)
 
 @click.group("antrag", cls=Gruppe)
 def antrag() -> None:
-    """Anträge: Vorlage, Einlesen, Nachfordern, Prüfen."""
+    """Anträge: Vorlage, Formular, Einlesen, Nachfordern, Prüfen."""
 
 
 @antrag.command("schema")
@@ -50,18 +50,54 @@ def vorlage(amt: Amt, *, fall: str, als_json: bool) -> None:
         click.echo(text, nl=False)
 
 
+@antrag.command("formular")
+@click.argument("fall", metavar="FALL", required=False, help="Aktenzeichen; ohne Angabe ein leeres Formular.")
+@click.option("--ziel", type=DATEI, required=True, help="Excel-Datei, in die das Formular geschrieben wird.")
+@click.option("--richtlinie", default="kommpraev", metavar="NAME", help="Richtlinie eines leeren Formulars.")
+@click.option("--von", type=HAUSHALTSJAHR, metavar="JAHR", help="Erstes Haushaltsjahr; sonst das des Vorhabens.")
+@click.option("--bis", type=HAUSHALTSJAHR, metavar="JAHR", help="Letztes Haushaltsjahr.")
+@mit_amt
+def formular(
+    amt: Amt, *, fall: str | None, ziel: Path, richtlinie: str, von: int | None, bis: int | None, als_json: bool
+) -> None:
+    """Gibt ein Antragsformular in Excel aus, leer oder mit dem, was zum Fall bekannt ist."""
+    from foerderung.services.fall.formulare import antragsformular_zum_fall
+    from foerderung.services.rechnen.formulare import leeres_antragsformular
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
+
+    if (bis is not None and von is None) or (von is not None and bis is not None and bis < von):
+        raise click.UsageError("--bis braucht ein --von, das nicht danach liegt.")
+    jahre = () if von is None else tuple(range(von, (bis or von + 2) + 1))
+    if fall is not None:
+        inhalt = antragsformular_zum_fall(amt, fall, jahre)
+    else:
+        inhalt = leeres_antragsformular(richtlinie, jahre, amt.heute, amt.regeln)
+    zeige_geschrieben(schreibe_datei(ziel, inhalt), als_json)
+
+
 @antrag.command("einlesen")
 @click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
-@click.argument("datei", type=DATEI, help="Antrag als YAML- oder JSON-Datei.")
+@click.argument("datei", type=DATEI, help="Antrag als YAML-, JSON- oder Excel-Datei (Formular).")
+@click.option("--eingang", type=DATUM, help="Tag des Eingangs; nur bei einem Formular, in dem er fehlt.")
 @click.option("--am", type=DATUM, help="Tag der Erfassung; sonst heute. Der Eingang steht im Antrag.")
 @click.option("--nachtrag", default="", metavar="GRUND", help="Grund, wenn --am mehr als 14 Tage zurückliegt.")
 @mit_amt
-def einlesen(amt: Amt, *, fall: str, datei: Path, am: date | None, nachtrag: str, als_json: bool) -> None:
+def einlesen(
+    amt: Amt, *, fall: str, datei: Path, eingang: date | None, am: date | None, nachtrag: str, als_json: bool
+) -> None:
     """Nimmt einen Antrag oder eine neue Fassung auf; ohne Beratung wird nur der Eingang vermerkt."""
     from foerderung.services.fall.antraege import EINGANG_VERMERKEN, lies_antrag_ein
     from foerderung.services.fall.fallrechnung import Datei
+    from foerderung.services.rechnen.zuwendung import ist_mappe
 
-    vollzug = lies_antrag_ein(amt, fall, Datei.lies(datei), am, nachtrag)
+    gelesen = Datei.lies(datei)
+    if ist_mappe(datei):
+        from foerderung.services.fall.formulare import lies_antrag
+
+        gelesen = lies_antrag(amt, gelesen, eingang)
+    elif eingang is not None:
+        raise click.UsageError("--eingang gibt es nur bei einem Formular; sonst steht der Eingang im Antrag.")
+    vollzug = lies_antrag_ein(amt, fall, gelesen, am, nachtrag)
     hinweise = (
         ("Nicht eingelesen: Es fehlt die Beratung (RL KommPräv IV Nr. 2). Nur der Eingang ist festgehalten.",)
         if vollzug.akt.name == EINGANG_VERMERKEN

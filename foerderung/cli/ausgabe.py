@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,3 +21,11 @@ def zeige_json(ergebnis: Any) -> None:
     """
     lesbar = (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
     click.echo(json.dumps(ergebnis, ensure_ascii=not lesbar, indent=2, allow_nan=False))
+
+
+def zeige_geschrieben(ziel: Path, als_json: bool) -> None:
+    """Say which file was written."""
+    if als_json:
+        zeige_json({"datei": str(ziel)})
+    else:
+        click.echo(f"Geschrieben: {ziel}")

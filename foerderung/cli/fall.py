@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foerderung.cli.amtsbefehl import fuehre_aus, mit_akt, mit_amt, mit_ort, zeige_vollzug
-from foerderung.cli.ausgabe import zeige_json
+from foerderung.cli.ausgabe import zeige_geschrieben, zeige_json
 from foerderung.cli.listenangaben import ANZEIGE, FILTER, als_worte, aus_worten, fallfilter, mit_angaben
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import DATEI, DATUM, parse_datum
@@ -205,10 +205,7 @@ def export(amt: Amt, *, fall: str, xlsx: Path, als_json: bool) -> None:
     from foerderung.services.speicher.ausgabedatei import schreibe_datei
 
     ziel = schreibe_datei(xlsx, mappe_zum_fall(amt, fall), "Mit --xlsx einen anderen Ort angeben.")
-    if als_json:
-        zeige_json({"fall": fall, "xlsx": str(ziel)})
-    else:
-        click.echo(f"Geschrieben: {ziel}")
+    zeige_geschrieben(ziel, als_json)
 
 
 @fall.command("rechne-nach")

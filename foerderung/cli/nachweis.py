@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from foerderung.cli.amtsbefehl import mit_akt, zeige_vollzug
+from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
+from foerderung.cli.ausgabe import zeige_geschrieben
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import BETRAG, DATEI
+from foerderung.cli.typen import BETRAG, DATEI, DATUM
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag
@@ -22,17 +24,47 @@ def nachweis() -> None:
     """Verwendungsnachweis aufnehmen und prüfen."""
 
 
+@nachweis.command("formular")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@click.option("--ziel", type=DATEI, required=True, help="Excel-Datei, in die das Formular geschrieben wird.")
+@mit_amt
+def formular(amt: Amt, *, fall: str, ziel: Path, als_json: bool) -> None:
+    """Gibt das Formular des Verwendungsnachweises aus, gegliedert wie der bewilligte Finanzierungsplan."""
+    from foerderung.services.fall.formulare import nachweisformular
+    from foerderung.services.speicher.ausgabedatei import schreibe_datei
+
+    zeige_geschrieben(schreibe_datei(ziel, nachweisformular(amt, fall)), als_json)
+
+
 @nachweis.command("einlesen")
-@click.option("--datei", type=DATEI, required=True, help="Verwendungsnachweis als YAML oder JSON.")
+@click.option("--datei", type=DATEI, required=True, help="Verwendungsnachweis als YAML, JSON oder Excel (Formular).")
+@click.option("--eingang", type=DATUM, help="Tag des Eingangs; nur bei einem Formular, in dem er fehlt.")
 @click.option("--mehreinnahmen", type=BETRAG, default="0", help="Zusätzliche Deckungsmittel (ANBest-K Nr. 2).")
 @mit_akt("nachweis_einlesen")
-def einlesen(amt: Amt, *, auftrag: Auftrag, datei: Path, mehreinnahmen: Fraction, als_json: bool) -> None:
+def einlesen(
+    amt: Amt,
+    *,
+    auftrag: Auftrag,
+    datei: Path,
+    eingang: date | None,
+    mehreinnahmen: Fraction,
+    als_json: bool,
+) -> None:
     """Nimmt einen Verwendungsnachweis auf und rechnet die Zuwendung daraus neu."""
     from foerderung.fach.zahlen import euro_deutsch
     from foerderung.services.fall.nachweise import lies_nachweis_ein
-    from foerderung.services.rechnen.zuwendung import Dokument
+    from foerderung.services.rechnen.zuwendung import Dokument, ist_mappe
 
-    vollzug = lies_nachweis_ein(amt, auftrag, Dokument.lies(datei), mehreinnahmen)
+    if ist_mappe(datei):
+        from foerderung.services.fall.fallrechnung import Datei
+        from foerderung.services.fall.formulare import lies_nachweis
+
+        dokument = lies_nachweis(amt, auftrag.aktenzeichen, Datei.lies(datei), eingang)
+    else:
+        if eingang is not None:
+            raise click.UsageError("--eingang gibt es nur bei einem Formular; sonst steht der Eingang im Nachweis.")
+        dokument = Dokument.lies(datei)
+    vollzug = lies_nachweis_ein(amt, auftrag, dokument, mehreinnahmen)
     neu = vollzug.stand.nachweis
     hinweise = (
         (

@@ -121,9 +121,14 @@ class Mappe:
             breiten: width of each column in characters.
             kopfzeilen: rows at the top that stay in view and repeat in print.
         """
-        seite = self.buch.add_worksheet(blattname(name))
+        seite = self.neue_seite(blattname(name), kopfzeilen)
         for spalte, breite in enumerate(breiten):
             seite.set_column(spalte, spalte, breite, self.format("text"))
+        return Blatt(self, seite, breiten)
+
+    def neue_seite(self, name: str, kopfzeilen: int) -> Worksheet:
+        """Add a sheet that is set up for print on A4."""
+        seite = self.buch.add_worksheet(name)
         seite.freeze_panes(kopfzeilen, 0)
         seite.repeat_rows(0, kopfzeilen - 1)
         seite.set_landscape()
@@ -132,7 +137,13 @@ class Mappe:
         seite.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         seite.set_footer(f"&L&8{self.fusszeile}&R&8&A, Seite &P von &N")
         seite.hide_gridlines(2)
-        return Blatt(self, seite, breiten)
+        return seite
+
+    def eigenes_format(self, schluessel: tuple[str, str], eigenschaften: dict[str, Any]) -> Format:
+        """Return a format that other kinds of sheets define, made once."""
+        if schluessel not in self._formate:
+            self._formate[schluessel] = self.buch.add_format(eigenschaften)
+        return self._formate[schluessel]
 
 
 class Blatt:
@@ -227,10 +238,6 @@ class Blatt:
         """Format a cell without writing anything into it."""
         form = self._mappe.format(art, zahlenformat)
         self._pruefe(self._seite.write_blank(self.zeile, spalte, None, form), spalte)
-
-    def verberge(self) -> None:
-        """Take the sheet out of sight; a person can show it again."""
-        self._seite.hide()
 
     def spanne(self, spalte: int, spalten: int, text: str, art: str) -> None:
         """Write text over several cells joined to one; for heads only."""

@@ -47,13 +47,13 @@ class Rechenblaetter:
     """Write the blocks of a calculation on their sheets; `adressen` tells where everything lies.
 
     Args:
-        verborgen: hide the sheets, in a form that only shows some of the results.
+        vorsatz: what the titles of the sheets begin with, where others are called the same.
     """
 
     mappe: Mappe
     rechnung: Tabellenrechnung
     blick: Blick
-    verborgen: bool = False
+    vorsatz: str = ""
     adressen: Adressen = field(default_factory=dict)
 
     def schreibe(self) -> None:
@@ -103,11 +103,9 @@ class _Rechenblatt:
         werte = [_BREITE_SCHMAL if schmal else BREITE_WERT] * (len(self.spalten) + self.einzeln)
         breiten = [BREITE_NAME, *werte, BREITE_FUNDSTELLE, BREITE_STAND, BREITE_REGEL]
         self.hinten = 1 + len(werte)
-        self.blatt: Blatt = alle.mappe.blatt(ort.blatt, breiten, 3)
+        self.blatt: Blatt = alle.mappe.blatt(alle.vorsatz + ort.blatt, breiten, 3)
 
     def schreibe(self) -> None:
-        if self.alle.verborgen:
-            self.blatt.verberge()
         self._kopf()
         for block in self.bloecke:
             self._block(block)

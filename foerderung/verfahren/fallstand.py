@@ -39,12 +39,14 @@ class Antrag(Stand):
         fassung: number of the version, from 1.
         ablage: SHA-256 of the document as it was read.
         datei: its name, whose ending tells the format.
+        formular: SHA-256 of the workbook it was read from; empty where it came as text.
     """
 
     fassung: int
     eingang_am: date
     ablage: str
     datei: str
+    formular: str = ""
 
 
 class Anlage(Stand):
@@ -254,6 +256,7 @@ class Nachweis(Stand):
         ist: recognised actual expenditure, by the rules of the decision.
         zuwendung: grant that results from it.
         herleitung: SHA-256 of the record: recomputed application, reduction, traces.
+        formular: SHA-256 of the workbook it was read from; empty where it came as text.
         stichprobe: whether the sample drew it; None while undrawn.
     """
 
@@ -263,6 +266,7 @@ class Nachweis(Stand):
     ist: Euro
     zuwendung: Euro
     herleitung: str
+    formular: str = ""
     vollstaendig_am: date | None = None
     stichprobe: bool | None = None
     stichprobe_grund: str = ""

@@ -10,11 +10,11 @@ from foerderung.fach.befund import Befund, Schwere
 from foerderung.fach.quelltext import Abbildung, Skalar
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
-from foerderung.services.fall.fallrechnung import Datei, rechne_fall, richtlinie_des_falls
+from foerderung.services.fall.fallrechnung import FORMULAR, Datei, rechne_fall, richtlinie_des_falls
 from foerderung.services.fall.folgefoerderung import befunde_im_fall
 from foerderung.services.fall.fristsetzung import nachforderungsfrist
 from foerderung.services.fall.unterlagen import lies_unterlage
-from foerderung.services.rechnen.zuwendung import Dokument, berechne, richtlinie_von
+from foerderung.services.rechnen.zuwendung import Dokument, an_zellen, berechne, richtlinie_von
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
 
@@ -29,10 +29,10 @@ def lies_antrag_ein(amt: Amt, aktenzeichen: str, datei: Datei, am: date | None =
         NichtErlaubtError: state, role or guards stand against it.
     """
     dokument = datei.dokument()
-    with amt.lesend() as lesung:
+    with an_zellen(dokument), amt.lesend() as lesung:
         stand = hole_fall(lesung, aktenzeichen)
         _pruefe_zugehoerigkeit(stand, dokument, lesung.antragsteller(stand.antragsteller))
-    berechnung = berechne(richtlinie_des_falls(stand, amt.regeln), dokument)
+        berechnung = berechne(richtlinie_des_falls(stand, amt.regeln), dokument)
     eingang: date = berechnung.antrag.eingaben.hole("eingang_am")  # type: ignore[assignment]  # the reader demands it
     ohne_beratung = stand.zustand is Zustand.ANGELEGT
 
@@ -42,7 +42,8 @@ def lies_antrag_ein(amt: Amt, aktenzeichen: str, datei: Datei, am: date | None =
 
         def fakten() -> dict[str, Any]:
             sha = vorgang.einheit.lege_ab(datei.inhalt, "antrag")
-            return {"eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name}
+            formular = vorgang.einheit.lege_ab(datei.mappe, FORMULAR) if datei.mappe else ""
+            return {"eingang_am": eingang.isoformat(), "ablage": sha, "datei": datei.name, FORMULAR: formular}
 
         return Vorbereitung(fakten, {"eingang_am": eingang})
 

@@ -41,9 +41,22 @@ def antragsvorlage(
         heute: day of the template.
         vorige_stellen: posts funded before, with foerderbeginn and vorgaenger; matched by their name.
     """
+    daten = vorlagedaten(regelwerk, antragsteller, beratung, vorige_stellen)
+    besprochen = als_daten(beratung)
+    zeilen = formular(regelwerk.felder, daten, _jahre(besprochen.get("vorhaben", {})))
+    return "\n".join([*_kopf(regelwerk, besprochen, heute), *zeilen]) + "\n"
+
+
+def vorlagedaten(
+    regelwerk: Regelwerk,
+    antragsteller: Mapping[str, Any],
+    beratung: Mapping[str, Any],
+    vorige_stellen: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Return what register and consultation say of an application, as plain data; arguments as `antragsvorlage`."""
     besprochen = als_daten(beratung)
     vorhaben = besprochen.get("vorhaben", {})
-    daten = {
+    return {
         "richtlinie": regelwerk.richtlinie,
         "antragsteller": als_daten(antragsteller),
         "vorhaben": vorhaben,
@@ -56,8 +69,6 @@ def antragsvorlage(
         ],
         "praevention": {name: besprochen[quelle] for name, quelle in _PRAEVENTION.items() if quelle in besprochen},
     }
-    zeilen = formular(regelwerk.felder, daten, _jahre(vorhaben))
-    return "\n".join([*_kopf(regelwerk, besprochen, heute), *zeilen]) + "\n"
 
 
 def _kopf(regelwerk: Regelwerk, beratung: Mapping[str, Any], heute: date) -> list[str]:

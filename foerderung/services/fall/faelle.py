@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
+from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.services.akt import (
     Auftrag,
     Vollzug,
@@ -133,18 +135,39 @@ def vorlage_zum_fall(amt: Amt, aktenzeichen: str) -> str:
         NichtErlaubtError: no consultation was recorded yet.
     """
     with amt.lesend() as lesung:
-        stand = hole_fall(lesung, aktenzeichen)
-        antragsteller = hole_antragsteller(lesung, stand.antragsteller)
-        vorige = vorige_stellen(lesung, stand.vorgaenger) if stand.vorgaenger else []
+        grundlage = vorlage_grundlage(amt, lesung, hole_fall(lesung, aktenzeichen))
+    return antragsvorlage(
+        grundlage.regelwerk, grundlage.antragsteller, grundlage.beratung, amt.heute, grundlage.vorige_stellen
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Vorlagegrundlage:
+    """What an application can be prefilled from."""
+
+    regelwerk: Regelwerk
+    antragsteller: Mapping[str, Any]
+    beratung: Mapping[str, Any]
+    vorige_stellen: Sequence[Mapping[str, Any]]
+
+
+def vorlage_grundlage(amt: Amt, lesung: Lesung, stand: Fallstand) -> Vorlagegrundlage:
+    """Return what register, consultation and an earlier case say.
+
+    Raises:
+        NichtErlaubtError: no consultation was recorded yet.
+    """
+    antragsteller = hole_antragsteller(lesung, stand.antragsteller)
+    vorige = vorige_stellen(lesung, stand.vorgaenger) if stand.vorgaenger else []
     if stand.beratung is None:
         raise NichtErlaubtError(
             Meldung(
                 "es fehlt die Beratung",
-                ort=aktenzeichen,
+                ort=stand.aktenzeichen,
                 quelle="RL KommPräv IV Nr. 2",
                 abhilfe="foerderung beratung erfasse",
             )
         )
     regelwerk = richtlinie_des_falls(stand, amt.regeln).fassung(None)
     angaben = als_antragsangaben(antragsteller.model_dump())
-    return antragsvorlage(regelwerk, angaben, stand.beratung.unterlage, amt.heute, vorige)
+    return Vorlagegrundlage(regelwerk, angaben, stand.beratung.unterlage, vorige)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,15 +22,28 @@ from foerderung.store.einheit import Lesung
 from foerderung.verfahren.ereignis import kanonisches_json
 from foerderung.verfahren.fallstand import Fallstand
 
+ABSCHRIFT = ".json"
+"""What the name of a workbook ends with once its content was copied as text."""
+
+FORMULAR = "formular"
+"""Kind of filed content, and key of facts that name it: the workbook a document was read from."""
+
 BERATUNG_AM, EINGANG_AM, ANLAGEN = "beratung_am", "eingang_am", "anlagen"
 
 
 @dataclass(frozen=True, slots=True)
 class Datei:
-    """A document as it came: bytes and the name whose ending tells the format."""
+    """A document as it came: bytes and the name whose ending tells the format.
+
+    Attributes:
+        mappe: the workbook whose content `inhalt` repeats as text; empty where nothing was filled in in a workbook.
+        orte: for a form, sheet and cell by key path.
+    """
 
     name: str
     inhalt: bytes
+    mappe: bytes = b""
+    orte: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def lies(cls, pfad: Path) -> Datei:
@@ -52,7 +65,8 @@ class Datei:
         Raises:
             EingabeError: it is not well-formed.
         """
-        return Dokument(lies_text(dekodiere(self.inhalt, self.name), self.name), self.name)
+        anzeige = self.name.removesuffix(ABSCHRIFT) if self.mappe else self.name
+        return Dokument(lies_text(dekodiere(self.inhalt, self.name), self.name), anzeige, self.orte, self.mappe)
 
 
 def abgelegtes_dokument(lesung: Lesung, sha: str, name: str) -> Dokument:

@@ -18,11 +18,11 @@ from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
 from foerderung.services.amt import Amt, hole_fall
 from foerderung.services.fall.entscheidungsakte import Akte, lies_akte
-from foerderung.services.fall.fallrechnung import json_bytes, richtlinie_des_falls
+from foerderung.services.fall.fallrechnung import FORMULAR, json_bytes, richtlinie_des_falls
 from foerderung.services.fall.fristsetzung import schlussratenfrist, setze, vollstaendigkeitsfrist
 from foerderung.services.fall.unterlagen import lies_unterlage
 from foerderung.services.rechnen.verfahrensrecht import Ermaessigung, rechne_ermaessigung
-from foerderung.services.rechnen.zuwendung import Dokument, berechne
+from foerderung.services.rechnen.zuwendung import Dokument, an_zellen, berechne
 from foerderung.verfahren.buchungen import als_buchungsfakten, freigabe
 
 NULL = Fraction(0)
@@ -47,14 +47,16 @@ def lies_nachweis_ein(amt: Amt, auftrag: Auftrag, dokument: Dokument, mehreinnah
     """
     with amt.lesend() as lesung:
         stand = hole_fall(lesung, auftrag.aktenzeichen)
-    unterlage = lies_unterlage(richtlinie_des_falls(stand, amt.regeln).fassung(None), "nachweis", dokument)
+    with an_zellen(dokument):
+        unterlage = lies_unterlage(richtlinie_des_falls(stand, amt.regeln).fassung(None), "nachweis", dokument)
     eingang = date.fromisoformat(unterlage["eingang_am"])
 
     def bereite(vorgang: Vorgang) -> Vorbereitung:
         def fakten() -> dict[str, Any]:
             assert vorgang.stand.beschluss is not None
             akte = lies_akte(vorgang.einheit, vorgang.stand.beschluss.akte)
-            ist = rechne_ist(akte, unterlage, dokument.datei)
+            with an_zellen(dokument):
+                ist = rechne_ist(akte, unterlage, dokument.datei)
             teil = _ermaessigung(vorgang, akte, ist, mehreinnahmen)
             zuwendung = (
                 teil.ergebnis["zuwendung"].json if teil is not None else euro_text(vorgang.stand.beschluss.zuwendung)
@@ -67,6 +69,7 @@ def lies_nachweis_ein(amt: Amt, auftrag: Auftrag, dokument: Dokument, mehreinnah
                 "ist": euro_text(_anerkannt(vorgang, ist)),
                 "zuwendung": zuwendung,
                 "herleitung": vorgang.einheit.lege_ab(json_bytes(herleitung), "nachweisrechnung"),
+                FORMULAR: vorgang.einheit.lege_ab(dokument.mappe, FORMULAR) if dokument.mappe else "",
                 **setze(vollstaendigkeitsfrist(vorgang, eingang)),
             }
 

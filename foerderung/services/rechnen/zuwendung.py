@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,10 +28,17 @@ STICHTAG_AUS = "eingang_am"
 
 @dataclass(frozen=True, slots=True)
 class Dokument:
-    """A document as read from disk: its tree and the name to call it in messages."""
+    """A document as read from disk: its tree and the name to call it in messages.
+
+    Attributes:
+        orte: for a form, sheet and cell by key path.
+        mappe: for a form, the workbook it was read from.
+    """
 
     baum: Baum
     datei: str
+    orte: Mapping[str, str] = field(default_factory=dict)
+    mappe: bytes = b""
 
     @classmethod
     def lies(cls, pfad: Path) -> Dokument:
@@ -50,9 +59,44 @@ def berechne_datei(
         EingabeError: application or decision are wrong; all violations at once.
         RegelError: faulty rules, or a day they do not cover.
     """
-    dokument = Dokument.lies(antrag)
     beschluss = Dokument.lies(entscheidung) if entscheidung is not None else None
-    return berechne(richtlinie_zu(dokument, regeln), dokument, beschluss, stichtag)
+    if ist_mappe(antrag):
+        # forms need the reader of workbooks, which takes long to import
+        from foerderung.services.rechnen.formulare import lies_antragsformular  # noqa: PLC0415
+
+        dokument = lies_antragsformular(antrag.read_bytes(), antrag.name, regeln)
+    else:
+        dokument = Dokument.lies(antrag)
+    with an_zellen(dokument):
+        return berechne(richtlinie_zu(dokument, regeln), dokument, beschluss, stichtag)
+
+
+def ist_mappe(pfad: Path) -> bool:
+    """Tell by its ending whether a file is a workbook."""
+    return pfad.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+@contextmanager
+def an_zellen(dokument: Dokument) -> Iterator[None]:
+    """Say of every violation in a form in which sheet and cell it stands.
+
+    Raises:
+        EingabeError: the one from within, with other places.
+    """
+    try:
+        yield
+    except EingabeError as fehler:
+        if not dokument.orte:
+            raise
+        raise EingabeError(_an_zelle(meldung, dokument) for meldung in fehler.meldungen) from None
+
+
+def _an_zelle(meldung: Meldung, dokument: Dokument) -> Meldung:
+    if meldung.datei not in ("", dokument.datei):
+        return meldung
+    orte = dokument.orte
+    zelle = orte.get(meldung.ort) or next((orte[ort] for ort in orte if ort.startswith(meldung.ort)), "")
+    return replace(meldung, datei=dokument.datei, zeile=0, ort=zelle or meldung.ort)
 
 
 def richtlinie_zu(dokument: Dokument, regeln: Path | None = None) -> Richtlinie:

@@ -1,0 +1,1 @@
+"""Excel forms made from declared inputs, and the way back."""
