@@ -24,7 +24,7 @@ def gib_aus(amt: Buero, *worte: object, heute: str) -> Any:
 
 
 def zeile(buch: Any, blatt: str, beschriftung: str) -> int:
-    return next(zelle.row for zelle in buch[blatt]["A"] if zelle.value == beschriftung)
+    return next(int(zelle.row) for zelle in buch[blatt]["A"] if zelle.value == beschriftung)
 
 
 def trage_ein(buch: Any, blatt: str, **werte: Any) -> None:

@@ -41,8 +41,8 @@ def klardaten(daten: dict[str, Any], name: str = "kommpraev", regeln: Path | Non
     felder = lade(name, regeln).fassung(None).felder
     gelesen = lies_dokument(lies_text(als_yaml(daten), "a.yaml"), felder, "a.yaml")
     assert gelesen.meldungen == ()
-    daten: dict[str, Any] = ohne_leeres(als_klardaten(gelesen.eingaben.baum, felder))
-    return daten
+    klar: dict[str, Any] = ohne_leeres(als_klardaten(gelesen.eingaben.baum, felder))
+    return klar
 
 
 def ohne_leeres(daten: Any) -> Any:
@@ -62,8 +62,8 @@ def zurueck(inhalt: bytes, name: str = "kommpraev", regeln: Path | None = None) 
     felder = lade(name, regeln).fassung(None).felder
     gelesen = lies_dokument(dokument.baum, felder, "f.xlsx")
     assert gelesen.meldungen == ()
-    daten: dict[str, Any] = ohne_leeres(als_klardaten(gelesen.eingaben.baum, felder))
-    return daten
+    klar: dict[str, Any] = ohne_leeres(als_klardaten(gelesen.eingaben.baum, felder))
+    return klar
 
 
 def beispiel(name: str = "koordination-dreijaehrig") -> dict[str, Any]:
