@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foerderung.cli.amtsbefehl import mit_akt, zeige_vollzug
+from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
 from foerderung.cli.rahmen import Gruppe
 from foerderung.cli.typen import DATEI, Auswahl
+from foerderung.errors import AufrufError, Meldung
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag, Vollzug
     from foerderung.services.amt import Amt
+    from foerderung.services.fall.bescheidansicht import Bescheidansicht
 
 
 @click.group("bescheid", cls=Gruppe)
@@ -38,14 +40,60 @@ def erstelle(
 
 
 @bescheid.command("lege-ab")
-@click.option("--datei", type=DATEI, required=True, help="Der gezeichnete Bescheid, etwa als PDF.")
+@click.option("--datei", type=DATEI, required=True, help="Der gezeichnete Bescheid als Word-Dokument oder PDF.")
+@click.option("--vergleich", type=DATEI, help="Word-Dokument, aus dem ein eingescannter Bescheid entstand.")
+@click.option("--ohne-vergleich", metavar="GRUND", help="Warum nicht mit dem Entwurf verglichen wird.")
 @mit_akt("bescheid_ablegen")
-def lege_ab(amt: Amt, *, auftrag: Auftrag, datei: Path, als_json: bool) -> None:
-    """Legt den gezeichneten Bescheid ab; er wird nie neu erzeugt."""
-    from foerderung.services.fall.bescheide import lege_bescheid_ab
+def lege_ab(
+    amt: Amt, *, auftrag: Auftrag, datei: Path, vergleich: Path | None, ohne_vergleich: str | None, als_json: bool
+) -> None:
+    """Legt den gezeichneten Bescheid ab, wenn seine Zahlen die des Entwurfs sind; er wird nie neu erzeugt."""
+    from foerderung.services.fall.bescheidablage import Vergleichsangaben, lege_bescheid_ab
     from foerderung.services.fall.fallrechnung import Datei
 
-    zeige_vollzug(lege_bescheid_ab(amt, auftrag, Datei.lies(datei)), als_json)
+    if ohne_vergleich is not None and (vergleich is not None or not ohne_vergleich.strip()):
+        raise AufrufError(
+            Meldung(
+                "nennt keinen Grund" if vergleich is None else "steht neben --vergleich",
+                ort="--ohne-vergleich",
+                zulaessig="ein Grund, ohne --vergleich",
+            )
+        )
+    dokument = Datei.lies(vergleich) if vergleich is not None else None
+    angaben = Vergleichsangaben(dokument, (ohne_vergleich or "").strip())
+    vollzug = lege_bescheid_ab(amt, auftrag, Datei.lies(datei), angaben)
+    zeige_vollzug(vollzug, als_json, _vergleichszeile(vollzug))
+
+
+@bescheid.command("zeige")
+@click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
+@click.option("--entwurf", is_flag=True, help="Den Entwurf zeigen, auch wenn der gezeichnete Bescheid abgelegt ist.")
+@click.option("--spur", is_flag=True, help="Zu jeder Zahl zeigen, woher sie stammt.")
+@mit_amt
+def zeige(amt: Amt, *, fall: str, entwurf: bool, spur: bool, als_json: bool) -> None:
+    """Zeigt den Text des abgelegten Bescheids, vorher den des Entwurfs."""
+    from foerderung.cli.ausgabe import zeige_json
+    from foerderung.cli.herkunft import herkunft_daten, zeige_herkunft
+    from foerderung.services.fall.bescheidansicht import ENTWURF, zeige_bescheid
+
+    ansicht = zeige_bescheid(amt, fall, entwurf)
+    if als_json:
+        zeige_json({**ansicht.als_json(), **herkunft_daten(ansicht.herkunft)})
+        return
+    was = "Entwurf" if ansicht.art == ENTWURF else "Gezeichneter Bescheid"
+    click.echo(f"{was} {ansicht.nummer} (SHA-256 {ansicht.sha256[:16]}…)\n")
+    click.echo("\n".join(ansicht.zeilen))
+    if spur:
+        _zeige_spur(ansicht)
+    zeige_herkunft(ansicht.herkunft)
+
+
+def _zeige_spur(ansicht: Bescheidansicht) -> None:
+    from foerderung.cli.tabelle import zeige_tabelle
+
+    zeilen = [(zahl.text, zahl.ort, ", ".join(zahl.bezuege) or "Vorlage") for zahl in ansicht.zahlen]
+    zeige_tabelle("\nWoher jede Zahl stammt", ("Zahl", "Ort", "Herkunft"), zeilen, frozenset({0}))
+    zeige_tabelle("\nRechenspur", ("Knoten", "Satz"), list(ansicht.saetze.items()))
 
 
 @bescheid.command("aufgabe")
@@ -93,6 +141,16 @@ def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 
     vollzug = verzichte(amt, auftrag)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+def _vergleichszeile(vollzug: Vollzug) -> str:
+    ablage = vollzug.stand.bescheid
+    assert ablage is not None
+    if ablage.vergleich_grund:
+        return f"Nicht mit dem Entwurf verglichen: {ablage.vergleich_grund}"
+    if not ablage.verglichen:
+        return "Nicht verglichen: bei der Akte liegt kein Entwurf"
+    return f"Mit dem Entwurf verglichen: {ablage.verglichen} Beträge, Sätze und Tage, keine Abweichung"
 
 
 def _fristzeilen(vollzug: Vollzug) -> list[str]:

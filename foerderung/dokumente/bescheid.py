@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from foerderung.dokumente.belege import Beleg, kontextbelege
 from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheid_pruefung import verlange_vollstaendige_angaben, verlange_zuwendung
 from foerderung.dokumente.bescheidangaben import Bescheidangaben
@@ -23,10 +24,12 @@ class Bescheid:
         inhalt: the Word document; the same calculation yields the same bytes.
         bezuege: ids of the nodes its figures were read from, in order; ``parameter:ID`` for a value that only
             an explaining sentence names.
+        belege: every text it was filled with, and where it was read.
     """
 
     inhalt: bytes
     bezuege: tuple[str, ...]
+    belege: tuple[Beleg, ...]
 
 
 def render_bescheid(berechnung: Berechnung, angaben: Bescheidangaben, vorlagen: Path | None = None) -> Bescheid:
@@ -65,4 +68,4 @@ def _render(berechnung: Berechnung, angaben: Bescheidangaben | None, vorlagen: P
     bezuege = Bezuege(berechnung, angaben.bestaetigte_annahmen if angaben is not None else None)
     kontext = bescheid_kontext(berechnung, bezuege, angaben)
     stand = angaben.datum if angaben is not None else berechnung.stichtag
-    return Bescheid(render_docx(vorlage, kontext, stand), bezuege.ids)
+    return Bescheid(render_docx(vorlage, kontext, stand), bezuege.ids, (*bezuege.belege, *kontextbelege(kontext)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from foerderung.dokumente.belege import Beleg
 from foerderung.dokumente.zeichen import umbruchfest
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.fach.zahlwort import euro_in_worten
@@ -36,6 +37,7 @@ class Bezuege:
         self._bestaetigt = bestaetigt or {}
         self._knoten = berechnung.knoten
         self._ids: dict[str, None] = {}
+        self._belege: dict[Beleg, None] = {}
         self._leser: dict[str, Knoten] = {}
         for knoten in (*berechnung.knoten.values(), *(treffer.knoten for treffer in berechnung.treffer)):
             for ort in knoten.angaben:
@@ -46,6 +48,16 @@ class Bezuege:
         """List what was referred to, in order: ids of nodes, and ``parameter:ID`` where a sentence names one."""
         return tuple(self._ids)
 
+    @property
+    def belege(self) -> tuple[Beleg, ...]:
+        """List every text that was shown with what it was read from; of a sentence also the values it names."""
+        return tuple(self._belege)
+
+    def _belege_mit(self, bezug: str, text: str) -> str:
+        self._ids[bezug] = None
+        self._belege[Beleg(bezug, text)] = None
+        return text
+
     def suche(self, regel: str, *index: int) -> Knoten | None:
         """Return a node of the trace by rule and index, None if the result does not rest on it."""
         return self._knoten.get(Knoten(regel, index).id)
@@ -54,8 +66,7 @@ class Bezuege:
         """Show the value of a node; None shows as „–“."""
         if knoten is None:
             return LEER
-        self._ids[knoten.id] = None
-        return umbruchfest(wert_text(self._rechner, knoten))
+        return self._belege_mit(knoten.id, umbruchfest(wert_text(self._rechner, knoten)))
 
     def ergebnis(self, wert: Ergebniswert) -> str:
         """Show a value of the result.
@@ -64,8 +75,8 @@ class Bezuege:
             ValueError: it is a number without a node, which no letter may show.
         """
         if wert.knoten is not None:
-            self._ids[wert.knoten.id] = None
-        elif wert.wert is not None and not isinstance(wert.wert, str):
+            return self._belege_mit(wert.knoten.id, umbruchfest(str(wert)))
+        if wert.wert is not None and not isinstance(wert.wert, str):
             raise ValueError(f"{wert.name} is a figure without a node")
         return umbruchfest(str(wert))
 
@@ -77,8 +88,7 @@ class Bezuege:
         """
         if wert.knoten is None or not isinstance(wert.wert, Fraction):
             raise ValueError(f"{wert.name} is no amount with a node")
-        self._ids[wert.knoten.id] = None
-        return euro_in_worten(wert.wert)
+        return self._belege_mit(wert.knoten.id, euro_in_worten(wert.wert))
 
     def angabe(self, pfad: str, *index: int) -> str:
         """Show an input of the application as a node of the trace read it; „–“ if none did or it was left out."""
@@ -87,8 +97,7 @@ class Bezuege:
         knoten = self._leser.get(ort)
         if knoten is None or feld.typ is None:
             return LEER
-        self._ids[knoten.id] = None
-        return umbruchfest(fuer_menschen(knoten.angaben[ort].wert, feld.typ))
+        return self._belege_mit(knoten.id, umbruchfest(fuer_menschen(knoten.angaben[ort].wert, feld.typ)))
 
     def satz(self, knoten: Knoten) -> str:
         """Explain a node in one sentence with its citation; a rounding to cents is not worth a word."""
@@ -103,12 +112,13 @@ class Bezuege:
             for angabe in knoten.angaben.values()
             if angabe.grund
         ]
-        return self._mit_belegen(" – ".join(filter(None, (satz, "; ".join(filter(None, gruende))))), knoten)
+        text = " – ".join(filter(None, (satz, "; ".join(filter(None, gruende)))))
+        return self._belege_mit(knoten.id, self._mit_belegen(text, knoten))
 
     def grund(self, knoten: Knoten) -> str:
         """Say why a node has its value, with its citation."""
         self._ids[knoten.id] = None
-        return self._mit_belegen(self._erklaerung(knoten), knoten)
+        return self._belege_mit(knoten.id, self._mit_belegen(self._erklaerung(knoten), knoten))
 
     def _erklaerung(self, knoten: Knoten) -> str:
         """Fill the explanation of a node's rule; empty if it has none."""
@@ -145,17 +155,22 @@ class Bezuege:
 
     def befund(self, treffer: Treffer) -> tuple[str, str]:
         """Show what a finding found and what would be allowed."""
-        self._ids[treffer.knoten.id] = None
+        kennung, befund = treffer.knoten.id, treffer.befund
+        self._ids[kennung] = None
         self._merke_inhalt(treffer.knoten)
-        return umbruchfest(treffer.befund.gefunden), umbruchfest(treffer.befund.zulaessig)
+        return self._belege_mit(kennung, umbruchfest(befund.gefunden)), self._belege_mit(
+            kennung, umbruchfest(befund.zulaessig)
+        )
 
     def parameter(self, knoten: Knoten, verwendung: Verwendung) -> str:
         """Name a parameter that a node used, with its value: „Leiter der Personalausgaben [2] = 70 %“."""
-        self._ids[knoten.id] = None
         schluessel = f" [{', '.join(verwendung.schluessel)}]" if verwendung.schluessel else ""
         wert = fuer_menschen(verwendung.wert, verwendung.typ)
-        return umbruchfest(f"{verwendung.bezeichnung}{schluessel} = {wert}")
+        return self._belege_mit(knoten.id, umbruchfest(f"{verwendung.bezeichnung}{schluessel} = {wert}"))
 
     def _merke_inhalt(self, knoten: Knoten) -> None:
-        self._ids.update(dict.fromkeys(knoten.kinder))
-        self._ids.update({f"parameter:{verwendung.id}": None for verwendung in knoten.parameter.values()})
+        for kennung, kind in knoten.kinder.items():
+            self._belege_mit(kennung, umbruchfest(wert_text(self._rechner, kind)))
+        for verwendung in knoten.parameter.values():
+            wert = umbruchfest(fuer_menschen(verwendung.wert, verwendung.typ))
+            self._belege_mit(f"parameter:{verwendung.id}", wert)

@@ -24,7 +24,19 @@ from foerderung.verfahren.ereignis import ANFANG, Kopf, kopf_hash, nutzlast_hash
 from foerderung.verfahren.fortschreibung import IN_VERTRETUNG
 from foerderung.verfahren.rechte import VIER_AUGEN
 
-_VERWEISE = frozenset(("ablage", "akte", "entscheidung", "entwurf", "formular", "gezeichnet", "herleitung"))
+_VERWEISE = frozenset(
+    (
+        "ablage",
+        "akte",
+        "bezuege",
+        "entscheidung",
+        "entwurf",
+        "formular",
+        "gezeichnet",
+        "herleitung",
+        "vergleichsdokument",
+    )
+)
 """Keys of facts, and of a decision record, that name filed content by its hash."""
 
 _AKTE = "entscheidungsakte"

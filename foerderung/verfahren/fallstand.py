@@ -214,12 +214,22 @@ class Bescheid(Stand):
     Attributes:
         nummer: document number, such as ``KP-2027-0001/03``.
         entwurf: SHA-256 of the draft, None if it was written elsewhere.
+        bezuege: SHA-256 of what the figures of the draft were read from.
         gezeichnet: SHA-256 of the signed document as filed.
+        vergleich: how its figures were compared with the draft: docx, pdf, vergleichsdokument, ohne or kein_entwurf.
+        verglichen: how many figures of the draft were compared.
+        vergleichsdokument: SHA-256 of the Word document compared in place of a scan.
+        vergleich_grund: why nothing was compared.
     """
 
     nummer: str
     entwurf: str | None = None
+    bezuege: str | None = None
     gezeichnet: str | None = None
+    vergleich: str = ""
+    verglichen: int = 0
+    vergleichsdokument: str | None = None
+    vergleich_grund: str = ""
     abgelegt_am: date | None = None
     datei: str = ""
     aufgabe_am: date | None = None

@@ -37,13 +37,13 @@ from foerderung.services.buero.vertretungen import regle_vertretung
 from foerderung.services.fall.anlagen import erfasse_anlage
 from foerderung.services.fall.antraege import fordere_nach, lies_antrag_ein, pruefe_antrag
 from foerderung.services.fall.berichtigungen import Berichtigung, berichtige
+from foerderung.services.fall.bescheidablage import Vergleichsangaben, lege_bescheid_ab
 from foerderung.services.fall.bescheide import (
     Zusaetze,
     erfasse_ruecklauf,
     erfasse_zugang,
     erstelle_bescheid,
     gib_auf,
-    lege_bescheid_ab,
     verzichte,
 )
 from foerderung.services.fall.entscheidungen import Vorschlagsangaben, bewillige, lehne_ab, schlage_vor
@@ -101,6 +101,7 @@ MIT_EIGENEN_TESTS: tuple[Callable[..., Any], ...] = (sichere, uebertrage, vollzi
 
 SCHREIBEN = Datei("schreiben.pdf", b"Schreiben")
 BESCHEID = Datei("bescheid.docx", b"gezeichnet")
+OHNE_VERGLEICH = Vergleichsangaben(ohne_grund="von Hand geschrieben")
 NEUE_FASSUNG = Datei("antrag.yaml", (UNTERLAGEN / "antrag.yaml").read_bytes() + b"# neue Fassung\n")
 OHNE_ANLAGEN = Datei("antrag.yaml", NEUE_FASSUNG.inhalt.replace(b"anlagen: [", b"anlagen: [] # ["))
 ANGELEGT_MIT = 3 + next(n for n, schritt in enumerate(SCHRITTE) if schritt.befehl.startswith("fall anlegen"))
@@ -215,7 +216,7 @@ PROBEN: tuple[Probe, ...] = (
     _akt(lehne_ab, "entscheidung_ablehnen", "Haushaltsmittel fehlen", bei=VORGESCHLAGEN, als=LEITUNG),
     _akt(bewillige, "entscheidung_bewilligen", "Vermerk", bei=VORGESCHLAGEN, typen=(VERSUCH,)),
     _akt(erstelle_bescheid, "bescheid_erstellen", Zusaetze(), bei=BEWILLIGT),
-    _akt(lege_bescheid_ab, "bescheid_ablegen", BESCHEID, bei=ENTWORFEN),
+    _akt(lege_bescheid_ab, "bescheid_ablegen", BESCHEID, OHNE_VERGLEICH, bei=ENTWORFEN),
     _akt(gib_auf, "bescheid_aufgeben", "brief", bei=ABGELEGT),
     _akt(verzichte, "rechtsbehelf_verzichten", bei=AUFGEGEBEN),
     _akt(erfasse_zugang, "zugang_erfassen", bei=AUFGEGEBEN),

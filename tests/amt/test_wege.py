@@ -233,7 +233,7 @@ def test_reimbursement_pays_once_on_the_complete_proof(buero: Buero) -> None:
         ("2026-11-02", "bearbeitung", ["entscheidung", "schlage-vor", FALL, "--entscheidung", entscheidung,
                                        "--rate-am", "1=2027-12-01"]),
         ("2026-11-09", "leitung", ["entscheidung", "bewillige", FALL, *ANNAHMEN]),
-        ("2026-11-10", "bearbeitung", ["bescheid", "lege-ab", FALL, "--datei", brief]),
+        ("2026-11-10", "bearbeitung", ["bescheid", "lege-ab", FALL, "--datei", brief, "--ohne-vergleich", "von Hand"]),
         ("2026-11-12", "bearbeitung", ["bescheid", "aufgabe", FALL]),
         ("2027-01-04", "haushalt", ["haushalt", "ansatz", "--jahr", 2027, "--ausgabemittel", "8000"]),
         ("2027-11-15", "bearbeitung", ["nachweis", "einlesen", FALL, "--datei", nachweis]),

@@ -4,8 +4,9 @@ In a block fenced with ```` ```console ```` a line that begins with ``$`` is a c
 continues it), the lines below are what it prints on both streams. ``[…]`` alone on a line stands for any number of
 lines left out. A fenced block below ``<!-- datei: NAME -->`` is written to that file, and the command in
 ``<!-- vorher: COMMAND -->`` is run without being shown: both in the order of the document; ``vorspiel`` there plays a
-case up to a command (`tests.docs.vorspiel`). A command ``export NAME=VALUE`` holds for those that follow. Every
-document has a working folder of its own that holds a copy of ``rules/``.
+case up to a command (`tests.docs.vorspiel`), ``aendere FILE.docx OLD NEW`` edits a letter. A command
+``export NAME=VALUE`` holds for those that follow. Every document has a working folder of its own that holds a copy of
+``rules/``.
 
 White space at the end of a line does not count, nor which checksum is shown: that of the rules (12 digits) changes with
 every rule, a hash of the chain (64 digits) with every run. Renewing leaves a line alone in which only the latter
@@ -38,6 +39,7 @@ DEFEKTE = ("Traceback", "Interner Fehler")
 STARTER = {
     "foerderung": 'from foerderung.cli import main; main(prog_name="foerderung")',
     "vorspiel": "import sys; from tests.docs.vorspiel import main; main(sys.argv[1:])",
+    "aendere": "import sys; from tests.dokumente.briefaenderung import aendere_datei; aendere_datei(*sys.argv[1:])",
 }
 """Programs of a session, as Python."""
 

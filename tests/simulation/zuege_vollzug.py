@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from foerderung.services.akt import vollziehe
+from foerderung.services.akt import Vollzug, vollziehe
+from foerderung.services.amt import Amt
 from foerderung.services.buero.haushalt import Verschiebung, binde, verschiebe
+from foerderung.services.fall.bescheidablage import Vergleichsangaben, lege_bescheid_ab
 from foerderung.services.fall.bescheide import (
     Zusaetze,
     erfasse_ruecklauf,
     erfasse_zugang,
     erstelle_bescheid,
     gib_auf,
-    lege_bescheid_ab,
     verzichte,
 )
 from foerderung.services.fall.evaluationen import erfasse_evaluation
@@ -48,8 +49,17 @@ def entwirf(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
 
 def lege_bescheid(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:
     was = auftrag(spiel, stand, "bescheid_ablegen", sauber)
-    datei = Datei("bescheid.docx", f"gezeichnet {spiel.uhr.schritt}".encode())
-    return tat(was.akt, stand, lambda amt: lege_bescheid_ab(amt, was, datei), was)
+
+    def lege_ab(amt: Amt) -> Vollzug:
+        entwurf = stand.bescheid.entwurf if stand.bescheid is not None else None
+        if entwurf is None:
+            datei = Datei("bescheid.docx", f"gezeichnet {spiel.uhr.schritt}".encode())
+            return lege_bescheid_ab(amt, was, datei, Vergleichsangaben(ohne_grund="von Hand geschrieben"))
+        with amt.lesend() as lesung:
+            inhalt = lesung.abgelegt(entwurf)
+        return lege_bescheid_ab(amt, was, Datei("bescheid.docx", inhalt))
+
+    return tat(was.akt, stand, lege_ab, was)
 
 
 def gib_bescheid_auf(spiel: Spiel, stand: Fallstand, sauber: bool) -> Tat:

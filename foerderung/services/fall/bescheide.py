@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from foerderung.dokumente.belege import als_json
 from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
 from foerderung.services.akt import Auftrag, Vollzug, Vorbereitung, Vorgang, vollziehe
@@ -13,7 +14,6 @@ from foerderung.services.amt import Amt, hole_antragsteller
 from foerderung.services.buero.annahmen import bestaetigte
 from foerderung.services.buero.behoerdenangaben import BESCHEID, fehlende_behoerdenangaben
 from foerderung.services.fall.entscheidungsakte import Akte, lies_akte
-from foerderung.services.fall.fallrechnung import Datei
 from foerderung.services.fall.fristsetzung import bescheidfristen, ohne_bescheidfristen, zustellung
 from foerderung.services.rechnen.verfahrensrecht import Zustellung, verwaltungsgericht
 from foerderung.services.speicher.ausgabedatei import schreibe_datei as schreibe
@@ -73,8 +73,13 @@ def erstelle_bescheid(amt: Amt, auftrag: Auftrag, zusaetze: Zusaetze) -> Entwurf
                 weitere_zuwendungsgeber=zusaetze.weitere_zuwendungsgeber,
                 zeitliche_bindung=zusaetze.zeitliche_bindung,
             )
-            inhalte.append(render_bescheid(akte.berechne(), angaben).inhalt)
-            return {"nummer": nummer, "entwurf": einheit.lege_ab(inhalte[0], "bescheidentwurf")}
+            bescheid = render_bescheid(akte.berechne(), angaben)
+            inhalte.append(bescheid.inhalt)
+            return {
+                "nummer": nummer,
+                "entwurf": einheit.lege_ab(bescheid.inhalt, "bescheidentwurf"),
+                "bezuege": einheit.lege_ab(als_json(bescheid.belege), "bezuege"),
+            }
 
         return Vorbereitung(fakten, fehlend=fehlend)
 
@@ -90,22 +95,6 @@ def schreibe_datei(ziel: Path, inhalt: bytes) -> Path:
     """
     abhilfe = "Der Entwurf ist abgelegt; mit --ziel einen anderen Ort angeben und noch einmal erstellen."
     return schreibe(ziel, inhalt, abhilfe)
-
-
-def lege_bescheid_ab(amt: Amt, auftrag: Auftrag, datei: Datei) -> Vollzug:
-    """File the signed document; from here on the draft no longer counts."""
-
-    def bereite(vorgang: Vorgang) -> Vorbereitung:
-        bescheid = vorgang.stand.bescheid
-        nummer = bescheid.nummer if bescheid is not None else dokumentnummer(vorgang.stand)
-
-        def fakten() -> dict[str, Any]:
-            sha = vorgang.einheit.lege_ab(datei.inhalt, "bescheid")
-            return {"nummer": nummer, "gezeichnet": sha, "datei": datei.name}
-
-        return Vorbereitung(fakten)
-
-    return vollziehe(amt, auftrag, bereite)
 
 
 def gib_auf(amt: Amt, auftrag: Auftrag, versandart: str) -> Vollzug:
