@@ -100,7 +100,7 @@ def _zeige(formular: Formular, rechnung: Tabellenrechnung, plan: Finanzierungspl
             zelle = rechnung.uebersetzer.zelle(name, (jahr,))
             seite.formel(zeile, spalte, f'IFERROR({zelle},"{UNVOLLSTAENDIG}")', "", art)
         erste, letzte = seite.lokal(zeile, 1), seite.lokal(zeile, len(jahre))
-        seite.formel(zeile, len(jahre) + 1, f"SUM({erste}:{letzte})", 0.0, "summe")
+        seite.formel(zeile, len(jahre) + 1, f"SUM({erste}:{letzte})", "", "summe")
     seite.schuetze()
 
 

@@ -149,6 +149,11 @@ def test_an_empty_form_estimates_nothing_and_shows_no_error(tmp_path: Path) -> N
     assert {wert for wert in werte if wert} == set()
 
 
+def test_the_estimate_keeps_no_value_so_that_every_program_computes_it_on_opening() -> None:
+    werte = openpyxl.load_workbook(BytesIO(formular(beispiel())), data_only=True)["Schätzung"]
+    assert {wert for zeile in werte.iter_rows(min_row=4, min_col=2, values_only=True) for wert in zeile} == {None}
+
+
 # --- what the form shows -------------------------------------------------------------------------------------------
 
 
