@@ -65,8 +65,8 @@ def render_arbeitsmappe(berechnung: Berechnung, vermerke: Vermerke | None = None
     buch.set_properties({"title": titel, "created": datetime.combine(berechnung.stichtag, time())})
     fuss = f"{werk.kurz}, Fassung {werk.fassung.id}, Stichtag {datum_deutsch(berechnung.stichtag)}"
     vermerke = vermerke or Vermerke()
-    teile = (UEBUNG if vermerke.uebung else "", vermerke.kennung, f"{fuss}, Prüfsumme {werk.sha256}")
-    mappe = Mappe(buch, "; ".join(filter(None, teile)))
+    teile = (UEBUNG if vermerke.uebung else "", vermerke.kennung, fuss)
+    mappe = Mappe(buch, f"{'; '.join(filter(None, teile))}\nPrüfsumme der Regeln: {werk.sha256}")
     try:
         _schreibe(mappe, berechnung, vermerke)
     except NichtAusdrueckbarError as grund:

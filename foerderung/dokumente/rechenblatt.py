@@ -13,10 +13,11 @@ from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.regelwerk import Dimension, Regel, Regelwerk
 from foerderung.rechnung.tabellenbezug import Bezug, Block, Zellbezug, querachse
 from foerderung.rechnung.tabellenrechnung import GLIED, VOR_RUNDUNG, Tabellenrechnung
+from foerderung.rechnung.typen import TEXT
 
 ERMITTLUNG = "Ermittlung"
 BREITE_NAME, BREITE_WERT, BREITE_FUNDSTELLE, BREITE_STAND, BREITE_REGEL = 40, 17, 30, 12, 26
-_BREITE_SCHMAL = 14
+_BREITE_SCHMAL, _BREITE_TEXT = 14, 24
 _VIELE_SPALTEN = 7
 
 Adressen = dict[Bezug, str]
@@ -99,8 +100,8 @@ class _Rechenblatt:
         self.mit_zeilen = any(self._laengs(block) for block in bloecke)
         self.spalten = list(alle.rechnung.rahmen.bereiche[ort.quer]) if ort.quer is not None else []
         self.einzeln = any(ort.quer not in block.dimensionen for block in bloecke)
-        schmal = len(self.spalten) > _VIELE_SPALTEN
-        werte = [_BREITE_SCHMAL if schmal else BREITE_WERT] * (len(self.spalten) + self.einzeln)
+        breite = _BREITE_TEXT if any(block.typ.art == TEXT.art for block in bloecke) else BREITE_WERT
+        werte = [_BREITE_SCHMAL if len(self.spalten) > _VIELE_SPALTEN else breite] * (len(self.spalten) + self.einzeln)
         breiten = [BREITE_NAME, *werte, BREITE_FUNDSTELLE, BREITE_STAND, BREITE_REGEL]
         self.hinten = 1 + len(werte)
         self.blatt: Blatt = alle.mappe.blatt(alle.vorsatz + ort.blatt, breiten, 3)
