@@ -297,3 +297,23 @@ def rueckforderung(
         return ueberzahlung, None, ueberzahlung
     grenze = rueckforderungsgrenze(zuwendung)
     return ueberzahlung, grenze, NULL if ueberzahlung <= grenze else ueberzahlung
+
+
+def klauseln(lage: Mapping[str, Any]) -> dict[str, bool]:
+    """Say which clauses a notice needs, provision by provision.
+
+    Sources: VVK Nr. 4.1, 4.3, 5.1, 5.1.2 and 7.1, § 44a SäHO, RL KommPräv III and VI Nr. 2, § 36 Abs. 2 Nr. 5 VwVfG.
+    """
+    gewaehlt = {"publizitaet" if lage["zuwendung"] * CENT >= 500_000 else "hinweis"}
+    gewaehlt.add("frist_abweichend" if lage.get("frist_abweichend") else "ohne_abweichung")
+    if lage["bindung"] == "voraussichtlich":
+        gewaehlt.add("gesamthoehe_voraussichtlich")
+    elif lage["bindung"] == "verbindlich" and lage.get("mehrjaehrig"):
+        gewaehlt.add("gesamthoehe_verbindlich")
+    gewaehlt |= {{"gestattet": "weiterleitung", "keine": "keine_weiterleitung"}.get(lage["weiterleitung"], "")}
+    gewaehlt |= {name for name in ("nach_beginn", "annahmen") if lage.get(name)}
+    if lage.get("verspaetet"):
+        gewaehlt.add("verspaetung")
+    alle = "publizitaet hinweis frist_abweichend ohne_abweichung gesamthoehe_voraussichtlich gesamthoehe_verbindlich"
+    namen = (*alle.split(), "weiterleitung", "keine_weiterleitung", "nach_beginn", "annahmen", "verspaetung")
+    return {f"waehle_{name}": name in gewaehlt for name in namen}

@@ -42,10 +42,15 @@ FRISTEN: dict[str, Callable[..., dict[str, Any]]] = {
 """Calculators that yield days alone."""
 
 
+TEXTE = ("bindung", "weiterleitung")
+"""Inputs that are one of several words."""
+
+
 def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
     """Compute a case; amounts and shares are Fractions, a finding that refuses the input is an error."""
     werte: dict[str, Any] = {
-        name: wert if isinstance(wert, date | bool | dict) else Fraction(wert) for name, wert in angaben.items()
+        name: wert if isinstance(wert, date | bool | dict) or name in TEXTE else Fraction(wert)
+        for name, wert in angaben.items()
     }
     stichtag = werte.pop("stichtag", None)
     if stichtag is not None and stichtag < REGELN_AB:
@@ -53,6 +58,8 @@ def rechne(rechner: str, angaben: Mapping[str, Any]) -> dict[str, Any]:
     if rechner in FRISTEN:
         return FRISTEN[rechner](**werte)
     match rechner:
+        case "klauseln":
+            return orakel.klauseln(werte)
         case "zinsen":
             zahlungen = {tag: Fraction(betrag) for tag, betrag in werte.get("zahlungen", {}).items()}
             ergebnis = orakel.zinsen(werte["betrag"], werte["von"], werte["bis"], zahlungen)

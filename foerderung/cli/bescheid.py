@@ -81,7 +81,7 @@ def zeige(amt: Amt, *, fall: str, entwurf: bool, spur: bool, als_json: bool) -> 
         zeige_json({**ansicht.als_json(), **herkunft_daten(ansicht.herkunft)})
         return
     was = "Entwurf" if ansicht.art == ENTWURF else "Gezeichneter Bescheid"
-    click.echo(f"{was} {ansicht.nummer} (SHA-256 {ansicht.sha256[:16]}…)\n")
+    click.echo(f"{was} {ansicht.nummer} (SHA-256 {ansicht.sha256[:12]})\n")
     click.echo("\n".join(ansicht.zeilen))
     if spur:
         _zeige_spur(ansicht)

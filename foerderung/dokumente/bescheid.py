@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import lies_vorlage, render_docx
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.klausel import Klausel
 
 VORLAGE = "zuwendungsbescheid.docx"
 
@@ -32,12 +34,15 @@ class Bescheid:
     belege: tuple[Beleg, ...]
 
 
-def render_bescheid(berechnung: Berechnung, angaben: Bescheidangaben, vorlagen: Path | None = None) -> Bescheid:
+def render_bescheid(
+    berechnung: Berechnung, angaben: Bescheidangaben, klauseln: Iterable[Klausel], vorlagen: Path | None = None
+) -> Bescheid:
     """Write the notice of a decided case, ready to be signed.
 
     Args:
         berechnung: its result, findings and trace.
         angaben: facts of the case.
+        klauseln: those that rules chose for it.
         vorlagen: folder of released templates; default the shipped one.
 
     Raises:
@@ -48,10 +53,10 @@ def render_bescheid(berechnung: Berechnung, angaben: Bescheidangaben, vorlagen: 
     """
     verlange_zuwendung(berechnung)
     verlange_vollstaendige_angaben(berechnung, angaben)
-    return _render(berechnung, angaben, vorlagen)
+    return _render(berechnung, angaben, klauseln, vorlagen)
 
 
-def render_entwurf(berechnung: Berechnung, vorlagen: Path | None = None) -> Bescheid:
+def render_entwurf(berechnung: Berechnung, klauseln: Iterable[Klausel], vorlagen: Path | None = None) -> Bescheid:
     """Draft the notice of a calculation without a case.
 
     A cover sheet lists what stands against sending it; facts that only a case has stand in square brackets.
@@ -60,12 +65,14 @@ def render_entwurf(berechnung: Berechnung, vorlagen: Path | None = None) -> Besc
         DokumentError: there is no grant to award, or the template is missing, altered or unfit.
     """
     verlange_zuwendung(berechnung)
-    return _render(berechnung, None, vorlagen)
+    return _render(berechnung, None, klauseln, vorlagen)
 
 
-def _render(berechnung: Berechnung, angaben: Bescheidangaben | None, vorlagen: Path | None) -> Bescheid:
+def _render(
+    berechnung: Berechnung, angaben: Bescheidangaben | None, klauseln: Iterable[Klausel], vorlagen: Path | None
+) -> Bescheid:
     vorlage = lies_vorlage(f"{berechnung.regelwerk.richtlinie}/{VORLAGE}", vorlagen)
     bezuege = Bezuege(berechnung, angaben.bestaetigte_annahmen if angaben is not None else None)
-    kontext = bescheid_kontext(berechnung, bezuege, angaben)
+    kontext = bescheid_kontext(berechnung, bezuege, klauseln, angaben)
     stand = angaben.datum if angaben is not None else berechnung.stichtag
     return Bescheid(render_docx(vorlage, kontext, stand), bezuege.ids, (*bezuege.belege, *kontextbelege(kontext)))

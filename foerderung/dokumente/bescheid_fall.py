@@ -41,11 +41,12 @@ def fallangaben(berechnung: Berechnung, angaben: Bescheidangaben) -> dict[str, A
             for ziel in angaben.ziele
         ],
         "nachweis_bis": datum_deutsch(angaben.nachweis_bis),
-        "nachweis_abweichend": _weicht_ab(berechnung, angaben.nachweis_bis),
+        "nachweis_abweichend": weicht_ab(berechnung, angaben.nachweis_bis),
         "zwischenrate": f"am {datum_deutsch(angaben.zwischenrate_am)}" if angaben.zwischenrate_am else TERMIN_OFFEN,
         "weiterleitung": [{"empfaenger": empfaenger, "zweck": zweck} for empfaenger, zweck in angaben.weiterleitung],
         "weiterleitung_offen": False,
-        **_bindung(berechnung, angaben.offene_jahre),
+        "bindung": bindung_des_bescheids(angaben),
+        **_offenes(berechnung, angaben.offene_jahre),
         "zeitliche_bindung": angaben.zeitliche_bindung,
         "weitere_zuwendungsgeber": angaben.weitere_zuwendungsgeber,
     }
@@ -70,7 +71,7 @@ def offene_angaben(berechnung: Berechnung) -> dict[str, Any]:
         "zwischenrate": TERMIN_OFFEN,
         "weiterleitung": [],
         "weiterleitung_offen": bool(berechnung.angabe("weiterleitung")),
-        "bindung": "offen",
+        "bindung": bindung_des_bescheids(None),
         "bewilligt": "",
         "offene_jahre": "",
         "zeitliche_bindung": "[Die zeitliche Bindung beschaffter Gegenstände wird im Verfahren geprüft.]",
@@ -95,7 +96,7 @@ def _briefkopf(angaben: Bescheidangaben) -> Briefkopf:
     )
 
 
-def _weicht_ab(berechnung: Berechnung, frist: date) -> bool:
+def weicht_ab(berechnung: Berechnung, frist: date) -> bool:
     """Tell whether a due date is neither one year after the Bewilligungszeitraum nor the next working day.
 
     Source: ANBest-K Nr. 6.1.
@@ -104,14 +105,20 @@ def _weicht_ab(berechnung: Berechnung, frist: date) -> bool:
     return frist not in (regelfrist, berechnung.regelwerk.kalender.naechster_werktag(regelfrist))
 
 
-def _bindung(berechnung: Berechnung, offene_jahre: Mapping[int, Fraction]) -> dict[str, str]:
-    """Return how far the grant binds: wholly, or only what the budget of the year of payment covers (VVK Nr. 4.1)."""
+def bindung_des_bescheids(angaben: Bescheidangaben | None) -> str:
+    """Return how far a grant binds: wholly, only in part, or open in a draft (VVK Nr. 4.1)."""
+    if angaben is None:
+        return "offen"
+    return "voraussichtlich" if angaben.offene_jahre else "verbindlich"
+
+
+def _offenes(berechnung: Berechnung, offene_jahre: Mapping[int, Fraction]) -> dict[str, str]:
+    """Return what the budget of the year of payment covers, and the years of which it covers nothing (VVK Nr. 4.1)."""
     gesamt = berechnung.ergebnis["zuwendung_gesamt"].wert
     assert isinstance(gesamt, Fraction)
     verbindlich = gesamt - sum(offene_jahre.values(), start=Fraction(0))
     jahre = [str(jahr) for jahr in sorted(offene_jahre)]
     return {
-        "bindung": "voraussichtlich" if jahre else "verbindlich",
         "bewilligt": euro_deutsch(verbindlich) if verbindlich > 0 else "",
         "offene_jahre": " und ".join(filter(None, (", ".join(jahre[:-1]), *jahre[-1:]))),
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from foerderung.dokumente.bescheid_ermittlung import ermittlung, stellenname
@@ -14,29 +13,31 @@ from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.entwurf import annahmen, offene_befunde
 from foerderung.dokumente.finanzierungsplan import finanzierungsplan
+from foerderung.dokumente.klauseln import klauseltexte
 from foerderung.fach.zahlen import datum_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebnisgruppe
+from foerderung.rechnung.klausel import Klausel
 
 FESTBETRAG = "festbetrag"
 STELLE = "stelle"
-PUBLIZITAET_AB = "publizitaet_ab"
 
 
 def bescheid_kontext(
-    berechnung: Berechnung, bezuege: Bezuege, angaben: Bescheidangaben | None = None
+    berechnung: Berechnung, bezuege: Bezuege, klauseln: Iterable[Klausel], angaben: Bescheidangaben | None = None
 ) -> dict[str, Any]:
     """Collect what the template of the notice shows; every figure passes through `bezuege`.
 
     Args:
         berechnung: its result, findings and trace.
         bezuege: where the figures come from.
+        klauseln: those that rules chose for it.
         angaben: facts of the case; without them a draft with its cover sheet.
     """
     fall = fallangaben(berechnung, angaben) if angaben is not None else offene_angaben(berechnung)
     art, artname = finanzierungsart(berechnung)
     jahre = berechnung.ergebnis.je_jahr("jahre")
-    return {
+    kontext = {
         "fall": fall,
         "entwurf": angaben is None,
         "befunde": offene_befunde(berechnung, bezuege) if angaben is None else [],
@@ -57,6 +58,7 @@ def bescheid_kontext(
         "finanzierungsplan": finanzierungsplan(berechnung, bezuege),
         **auszahlung(berechnung.ergebnis.gruppen["auszahlung"][0], bezuege, fall["zwischenrate"]),
     }
+    return {**kontext, **klauseltexte(klauseln, bezuege, kontext)}
 
 
 def _regelwerk(berechnung: Berechnung) -> dict[str, str]:
@@ -81,17 +83,8 @@ def _betraege(berechnung: Berechnung, bezuege: Bezuege, hoechstens: str) -> dict
         "in_worten": bezuege.in_worten(gesamt),
         "anteil": bezuege.zahl(bezuege.suche("zuwendungsanteil")),
         "zuwendungsfaehig": bezuege.ergebnis(ergebnis["zuwendungsfaehig_gesamt"]),
-        "publizitaet": _mit_publizitaet(berechnung, gesamt.wert),
         "jahre": jahre,
     }
-
-
-def _mit_publizitaet(berechnung: Berechnung, zuwendung: object) -> bool:
-    """Tell whether the publicity duty holds; not under a guideline that names no amount from which it does."""
-    parameter = berechnung.regelwerk.parameter.get(PUBLIZITAET_AB)
-    werte = parameter.am(berechnung.stichtag) if parameter is not None else None
-    ab = werte[()].wert if werte else None
-    return isinstance(zuwendung, Fraction) and isinstance(ab, Fraction) and zuwendung >= ab
 
 
 def finanzierungsart(berechnung: Berechnung) -> tuple[str, str]:

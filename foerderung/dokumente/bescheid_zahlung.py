@@ -25,7 +25,6 @@ def auszahlung(gruppe: Ergebnisgruppe, bezuege: Bezuege, zwischenrate: str) -> d
     return {
         "verfahren": str(gruppe["verfahren"].wert),
         "termin_offen": any(ist_zwischenrate(rate) for rate in raten),
-        "nach_beginn": any(rate["anlass"].wert == BEGINN for rate in raten),
         "zusammengelegt": geplant is not None and len(raten) < int(str(geplant.wert)),
         "raten": [
             {
@@ -37,6 +36,11 @@ def auszahlung(gruppe: Ergebnisgruppe, bezuege: Bezuege, zwischenrate: str) -> d
             for nummer, rate in enumerate(raten, 1)
         ],
     }
+
+
+def nach_beginn(gruppe: Ergebnisgruppe) -> bool:
+    """Tell whether an instalment waits for the begin of the project and for the notice to be final."""
+    return any(rate["anlass"].wert == BEGINN for rate in gruppe.gruppen["raten"])
 
 
 def ist_zwischenrate(rate: Ergebnisgruppe) -> bool:

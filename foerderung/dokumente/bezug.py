@@ -58,6 +58,11 @@ class Bezuege:
         self._belege[Beleg(bezug, text)] = None
         return text
 
+    def klausel(self, name: str, text: str) -> str:
+        """Show the text of a clause that rules chose; its figures were read elsewhere."""
+        self._belege[Beleg(f"klausel:{name}", text)] = None
+        return text
+
     def suche(self, regel: str, *index: int) -> Knoten | None:
         """Return a node of the trace by rule and index, None if the result does not rest on it."""
         return self._knoten.get(Knoten(regel, index).id)

@@ -104,7 +104,7 @@ PFLICHTANGABEN = (
             ("(ANBest-K, Anlage 3a zur VwV zu § 44 SäHO) sind unverändert Bestandteil dieses Bescheides",),
             ("Abweichungen von ihnen sind nicht festgelegt.", "Abweichend von ihnen ist nur die Frist"),
             ("Weisen Sie in geeigneter Form auf die Förderung durch den Freistaat Sachsen",),
-            ("an Dritte ist nicht gestattet", "an folgende Letztempfänger weiterleiten"),
+            ("an Dritte ist nicht gestattet", "an die unten genannten Letztempfänger weiterleiten"),
         ),
     ),
     Pflichtangabe(

@@ -13,6 +13,7 @@ from foerderung.fach.belegstand import Quelle
 from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel
 from foerderung.rechnung.gebunden import Gebunden, Wert
 from foerderung.rechnung.kalender import Kalender
+from foerderung.rechnung.klausel import Klausel
 from foerderung.rechnung.runden import Rundung
 from foerderung.rechnung.typen import TEXT, Typ
 
@@ -299,6 +300,7 @@ class Regelwerk:
         weitere: rules that belong to the trace of every calculation although no field of the result shows them.
         unterlagen: further documents of a case by name; no rule looks at them.
         finanzierungsplan: None where the guideline declares none.
+        klauseln: clauses of notices, in the order in which they stand there.
     """
 
     richtlinie: str
@@ -322,6 +324,7 @@ class Regelwerk:
     kalender: Kalender = field(default_factory=Kalender)
     unterlagen: Mapping[str, Eingabefeld] = field(default_factory=dict)
     finanzierungsplan: Finanzierungsplan | None = None
+    klauseln: tuple[Klausel, ...] = ()
 
     def typ_der_eingabe(self, pfad: str) -> Typ:
         """Return the type of an input of the application or of the decision; text for the Stichtag."""

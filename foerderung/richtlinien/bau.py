@@ -49,6 +49,7 @@ class Bauer:
         ausgabe = baue_gruppe(self.ausdruecke, deklaration.ausgabe, self.eingaben)
         self.benutzt.update(deklaration.weitere)
         self.benutzt.update(deklaration.finanzierungsplan.regeln() if deklaration.finanzierungsplan else ())
+        self.benutzt.update(klausel.wenn for klausel in deklaration.klauseln if klausel.wenn)
         self._pruefe_parameter()
         return Regelwerk(
             deklaration.id,
@@ -72,6 +73,7 @@ class Bauer:
             deklaration.kalender,
             deklaration.unterlagen,
             deklaration.finanzierungsplan,
+            tuple(deklaration.klauseln),
         )
 
     def _anzeigetexte(self) -> dict[str, Mapping[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from foerderung.fach.belegstand import Belegstand
 from foerderung.rechnung.eingabefeld import Eingabefeld, Entscheidungsziel
 from foerderung.rechnung.kalender import Kalender
+from foerderung.rechnung.klausel import Klausel
 from foerderung.rechnung.regelwerk import Fassung, Finanzierungsplan, Parameter, Reihe
 from foerderung.rechnung.runden import Rundung
 
@@ -139,6 +140,7 @@ class Deklaration:
     ohne_antrag: bool = False
     anzeigetexte: dict[str, dict[str, str]] = field(default_factory=dict)
     finanzierungsplan: Finanzierungsplan | None = None
+    klauseln: list[Klausel] = field(default_factory=list)
     kalender: Kalender = field(default_factory=Kalender)
     orte: dict[str, Fundort] = field(default_factory=dict)
     eigene: set[str] = field(default_factory=set)

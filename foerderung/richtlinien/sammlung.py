@@ -13,6 +13,7 @@ from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste
 from foerderung.richtlinien.deklaration import Deklaration, Fundort
 from foerderung.richtlinien.eingaben import Feldleser, lies_ziel
 from foerderung.richtlinien.herkunft import Herkunft, Rohdatei, lies_rohdateien
+from foerderung.richtlinien.klauselbau import lies_klausel
 from foerderung.richtlinien.planbau import lies_finanzierungsplan
 from foerderung.richtlinien.regeldateien import Regelleser
 from foerderung.richtlinien.tabellen import lies_kalender, lies_parameter, lies_reihe
@@ -34,6 +35,7 @@ _ABSCHNITTE = (
     "ausgabe",
     "anzeigetexte",
     "finanzierungsplan",
+    "klauseln",
 )
 
 
@@ -77,6 +79,8 @@ class Sammler:
         self._ausgabe()
         for abschnitt in self._abschnitte("finanzierungsplan"):
             self.deklaration.finanzierungsplan = lies_finanzierungsplan(abschnitt, self.deklaration)
+        for name, abschnitt, _ in self._eintraege("klauseln", eigener_raum="klausel"):
+            self.deklaration.klauseln.append(lies_klausel(abschnitt, name, self.deklaration))
         for abschnitt, _, _ in self.dateien:
             abschnitt.fertig()
         return self.deklaration

@@ -13,6 +13,7 @@ from foerderung.errors import DokumentError, Meldung, grund_deutsch
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.spurtext import Darstellung, spurtext
 from foerderung.richtlinien.herkunft import BEISPIELE
+from foerderung.services.rechnen.klauselwahl import waehle_klauseln
 from foerderung.services.rechnen.zuwendung import Dokument, berechne
 from foerderung.services.regelwerk.regeln import lade, regelordner
 
@@ -62,14 +63,14 @@ def fuehre_vor(nach: Path, regeln: Path | None = None) -> Iterator[Vorfuehrung]:
     richtlinie = lade(RICHTLINIE, regeln)
     for pfad in sorted((regelordner(regeln) / RICHTLINIE / BEISPIELE).glob("*.yaml")):
         berechnung = berechne(richtlinie, Dokument.lies(pfad))
-        yield Vorfuehrung(pfad.stem, berechnung, _schreibe(nach / pfad.stem, berechnung))
+        yield Vorfuehrung(pfad.stem, berechnung, _schreibe(nach / pfad.stem, berechnung, regeln))
 
 
-def _schreibe(ordner: Path, berechnung: Berechnung) -> tuple[Path, ...]:
+def _schreibe(ordner: Path, berechnung: Berechnung, regeln: Path | None) -> tuple[Path, ...]:
     inhalte = {
         "rechenspur.txt": spurtext(berechnung, Darstellung(voll=True)).encode(),
         "ergebnis.json": (json.dumps(berechnung.als_json(), ensure_ascii=False, indent=2) + "\n").encode(),
-        "zuwendungsbescheid.docx": render_entwurf(berechnung).inhalt,
+        "zuwendungsbescheid.docx": render_entwurf(berechnung, waehle_klauseln(berechnung, None, regeln)).inhalt,
         "kalkulation.xlsx": render_arbeitsmappe(berechnung),
     }
     try:

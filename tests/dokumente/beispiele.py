@@ -14,9 +14,12 @@ from xml.etree import ElementTree
 
 import openpyxl
 
+from foerderung.dokumente import bescheid as bescheide
 from foerderung.dokumente.arbeitsmappe import tabellenrechnung
 from foerderung.dokumente.bescheid import Bescheid
+from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheidangaben import Anschrift, Bescheidangaben, Ziel
+from foerderung.dokumente.bezug import Bezuege
 from foerderung.rechnung.anzeige import fuer_menschen
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.gebunden import Wert
@@ -24,6 +27,7 @@ from foerderung.rechnung.knoten import Knoten
 from foerderung.rechnung.tabellenbezug import STICHTAG, Bezug, Eingabebezug, Zellbezug
 from foerderung.rechnung.typen import TEXT, Typ
 from foerderung.resources import resource_path
+from foerderung.services.rechnen.klauselwahl import waehle_klauseln
 from foerderung.services.rechnen.zuwendung import berechne_datei
 from tests import golden
 
@@ -69,6 +73,21 @@ def angaben(**anders: Any) -> Bescheidangaben:
         "nachweis_bis": date(2030, 12, 31),
     }
     return Bescheidangaben(**(muster | anders))
+
+
+def render_bescheid(berechnung: Berechnung, fakten: Bescheidangaben, regeln: Path | None = None) -> Bescheid:
+    """Write a notice with the clauses that the rules choose for it."""
+    return bescheide.render_bescheid(berechnung, fakten, waehle_klauseln(berechnung, fakten, regeln))
+
+
+def kontext(berechnung: Berechnung, fakten: Bescheidangaben | None = None) -> dict[str, Any]:
+    """Return what a notice or a draft is filled with."""
+    return bescheid_kontext(berechnung, Bezuege(berechnung), waehle_klauseln(berechnung, fakten), fakten)
+
+
+def render_entwurf(berechnung: Berechnung, vorlagen: Path | None = None) -> Bescheid:
+    """Draft a notice with the clauses that the rules choose for it."""
+    return bescheide.render_entwurf(berechnung, waehle_klauseln(berechnung, None), vorlagen)
 
 
 def schreibe_antrag(ziel: Path, vorlage: str, **ersetze: str) -> Path:

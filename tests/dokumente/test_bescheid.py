@@ -13,14 +13,20 @@ from typing import Any
 import docx
 import pytest
 
-from foerderung.dokumente.bescheid import render_bescheid
-from foerderung.dokumente.bescheid_kontext import bescheid_kontext
 from foerderung.dokumente.bescheidangaben import Ziel
-from foerderung.dokumente.bezug import Bezuege
 from foerderung.resources import resource_path
 from foerderung.services.rechnen.zuwendung import berechne_datei
 from foerderung.services.regelwerk.regeln import lade
-from tests.dokumente.beispiele import HIER, angaben, berechne, fremde_zahlen, schreibe_antrag, text_von
+from tests.dokumente.beispiele import (
+    HIER,
+    angaben,
+    berechne,
+    fremde_zahlen,
+    kontext,
+    render_bescheid,
+    schreibe_antrag,
+    text_von,
+)
 
 KOORDINATION = "koordination-dreijaehrig"
 GROSS = {"zwischenrate_am": date(2028, 7, 3), "weitere_zuwendungsgeber": "Landkreis Beispielkreis"}
@@ -186,7 +192,7 @@ def test_the_sentence_on_tax_money_is_due_from_5000_euros(beantragt: str, erwart
 
 @pytest.mark.parametrize("tag", [date(2018, 6, 13), date(2023, 6, 30), date(2023, 7, 1)])
 def test_it_is_the_same_amount_from_the_first_day_of_the_guideline(tag: date) -> None:
-    werte = lade("kommpraev").am(tag).parameter["publizitaet_ab"].am(tag)
+    werte = lade("verfahren").am(tag).parameter["publizitaet_ab"].am(tag)
     assert werte is not None
     assert werte[()].wert == 5000
 
@@ -194,12 +200,12 @@ def test_it_is_the_same_amount_from_the_first_day_of_the_guideline(tag: date) ->
 def test_the_amount_from_which_it_is_due_is_a_parameter_of_the_rules(tmp_path: Path) -> None:
     regeln = tmp_path / "regeln"
     shutil.copytree(resource_path("rules"), regeln)
-    vvk = regeln / "allgemein" / "vvk.yaml"
-    vvk.write_text(vvk.read_text("utf-8").replace("2023-07-01: 5000\n", "2023-07-01: 8000\n"), "utf-8")
+    datei = regeln / "verfahren" / "nebenbestimmungen.yaml"
+    datei.write_text(datei.read_text("utf-8").replace("2023-07-01: 5000\n", "2023-07-01: 8000\n"), "utf-8")
     for rules, erwartet in ((None, True), (regeln, False)):
         berechnung = berechne("kleinprojekt", rules)
         assert (
-            "mitfinanziert mit Steuermitteln" in text_von(render_bescheid(berechnung, angaben()).inhalt)
+            "mitfinanziert mit Steuermitteln" in text_von(render_bescheid(berechnung, angaben(), rules).inhalt)
         ) is erwartet
 
 
@@ -225,8 +231,8 @@ def test_the_grant_stands_in_figures_and_in_words() -> None:
 
 def test_findings_and_assumptions_are_not_even_looked_up_for_the_letter() -> None:
     berechnung = berechne(KOORDINATION)
-    kontext = bescheid_kontext(berechnung, Bezuege(berechnung), angaben())
-    assert (kontext["befunde"], kontext["annahmen"]) == ([], [])
+    gefuellt = kontext(berechnung, angaben())
+    assert (gefuellt["befunde"], gefuellt["annahmen"]) == ([], [])
 
 
 def test_the_annex_explains_cuts_and_the_rounding_to_whole_euros_only() -> None:

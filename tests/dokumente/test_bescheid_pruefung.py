@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Ziel
 from foerderung.errors import DokumentError
 from foerderung.services.rechnen.zuwendung import berechne_datei
-from tests.dokumente.beispiele import angaben, berechne, schreibe_antrag
+from tests.dokumente.beispiele import angaben, berechne, render_bescheid, schreibe_antrag
 
 GEBER = "Landkreis Beispielkreis"
 

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import render_docx
 from foerderung.resources import resource_path
 from foerderung.services.rechnen.zuwendung import berechne_datei
-from tests.dokumente.beispiele import NAMEN, berechne, fremde_zahlen, schreibe_antrag, text_von
+from tests.dokumente.beispiele import NAMEN, berechne, fremde_zahlen, render_entwurf, schreibe_antrag, text_von
 
 
 @pytest.mark.parametrize("name", NAMEN)

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from foerderung.dokumente.belege import Herkunftsverzeichnis
-from foerderung.dokumente.bescheid import Bescheid, render_bescheid
+from foerderung.dokumente.bescheid import Bescheid
 from foerderung.dokumente.briefpruefung import Entwurf, Schriftstueck, pruefe_brief
 from foerderung.dokumente.brieftext import lies_brief
 from foerderung.dokumente.briefvergleich import finde, vergleiche
 from foerderung.errors import DokumentError
-from tests.dokumente.beispiele import angaben, berechne
+from tests.dokumente.beispiele import angaben, berechne, render_bescheid
 from tests.dokumente.briefaenderung import brief, ersetze, lauf
 
 

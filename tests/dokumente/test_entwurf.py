@@ -6,13 +6,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.dokumente.bescheid_ermittlung import ermittlung
 from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.entwurf import annahmen
 from foerderung.errors import DokumentError
 from foerderung.services.rechnen.zuwendung import berechne_datei
-from tests.dokumente.beispiele import NAMEN, berechne, schreibe_antrag, text_von
+from tests.dokumente.beispiele import NAMEN, berechne, render_entwurf, schreibe_antrag, text_von
 
 
 def test_the_notice_names_recipient_purpose_period_amount_and_rates() -> None:

@@ -8,14 +8,13 @@ from fractions import Fraction
 import pytest
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
-from foerderung.dokumente.bescheid import render_entwurf
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.richtlinien.quelltext import lies_text
 from foerderung.services.rechnen.zuwendung import Dokument, berechne
 from foerderung.services.regelwerk.regeln import lade
 from tests import golden
 from tests.antragstext import als_yaml
-from tests.dokumente.beispiele import exakter_wert, fremde_zahlen, text_von, zahlen_mit_spur
+from tests.dokumente.beispiele import exakter_wert, fremde_zahlen, render_entwurf, text_von, zahlen_mit_spur
 
 FAELLE = [fall for fall in map(golden.lade, golden.dateien()) if not fall.fehler]
 

@@ -9,12 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.bescheidangaben import Bescheidangaben
 from foerderung.dokumente.pflichtangaben import PFLICHTANGABEN
 from foerderung.rechnung.berechnung import Berechnung
 from foerderung.services.rechnen.zuwendung import berechne_datei
-from tests.dokumente.beispiele import HIER, angaben, berechne, text_von
+from tests.dokumente.beispiele import HIER, angaben, berechne, render_bescheid, text_von
 
 GROSS = {"zwischenrate_am": date(2028, 7, 3), "weitere_zuwendungsgeber": "Landkreis Beispielkreis"}
 WEITER = (("Verein Beispiel e. V.", "Nachtmediation"), ("Träger Beispiel gGmbH", "Beratung"))

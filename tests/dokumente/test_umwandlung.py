@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from foerderung.dokumente.arbeitsmappe import render_arbeitsmappe
-from foerderung.dokumente.bescheid import render_bescheid, render_entwurf
-from tests.dokumente.beispiele import NAMEN, angaben, berechne
+from tests.dokumente.beispiele import NAMEN, angaben, berechne, render_bescheid, render_entwurf
 
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice is not installed"

@@ -11,13 +11,10 @@ import docx
 import pytest
 from docxtpl import DocxTemplate
 
-from foerderung.dokumente.bescheid import render_entwurf
-from foerderung.dokumente.bescheid_kontext import bescheid_kontext
-from foerderung.dokumente.bezug import Bezuege
 from foerderung.dokumente.vorlage import FREIGABELISTE, lies_vorlage, render_docx, umgebung
 from foerderung.errors import DokumentError
 from foerderung.resources import resource_path
-from tests.dokumente.beispiele import NAMEN, angaben, berechne, text_von
+from tests.dokumente.beispiele import NAMEN, angaben, berechne, kontext, render_entwurf, text_von
 
 VORLAGE = "kommpraev/zuwendungsbescheid.docx"
 TAG = date(2027, 1, 1)
@@ -78,13 +75,13 @@ def test_a_template_that_is_not_on_the_list_is_an_error(vorlagen: Path, liste: s
 def test_the_template_uses_exactly_what_the_context_holds(name: str) -> None:
     berechnung = berechne(name)
     verlangt = DocxTemplate(io.BytesIO(lies_vorlage(VORLAGE))).get_undeclared_template_variables(umgebung())
-    assert verlangt == set(bescheid_kontext(berechnung, Bezuege(berechnung)))
+    assert verlangt == set(kontext(berechnung))
 
 
 def test_a_notice_and_a_draft_fill_the_same_places() -> None:
     berechnung = berechne("kleinprojekt")
-    notiz = bescheid_kontext(berechnung, Bezuege(berechnung), angaben())
-    entwurf = bescheid_kontext(berechnung, Bezuege(berechnung))
+    notiz = kontext(berechnung, angaben())
+    entwurf = kontext(berechnung)
     assert set(notiz) == set(entwurf)
     assert set(notiz["fall"]) == set(entwurf["fall"])
 

@@ -47,7 +47,40 @@ class Fehler:
     meldung_in: str = ""
 
 
+KLAUSEL = (
+    "\nklauseln:\n  neu:\n    titel: Neu\n    art: {art}\n    wenn: {wenn}\n"
+    "    fundstelle: § 36 VwVfG\n    belegstand: norm\n    text: Neu.\n"
+)
+
 GEPFLANZT: dict[str, Fehler] = {
+    "clause chosen by no rule, with the nearest": Fehler(
+        AUSGABE,
+        "",
+        KLAUSEL.format(art="auflage", wenn="zuwendun"),
+        "wenn: zuwendun",
+        "klauseln.neu.wenn",
+        "unbekannte Regel „zuwendun“",
+        abhilfe="Meinten Sie „zuwendung“?",
+    ),
+    "clause chosen by an amount": Fehler(
+        AUSGABE,
+        "",
+        KLAUSEL.format(art="auflage", wenn="zuwendung"),
+        "wenn: zuwendung",
+        "klauseln.neu.wenn",
+        "die Regel „zuwendung“ ist weder wahr noch falsch",
+        "typ: wahrheitswert",
+    ),
+    "clause of no kind of the law": Fehler(
+        AUSGABE,
+        "",
+        KLAUSEL.format(art="auflag", wenn="zuwendung"),
+        "art: auflag",
+        "klauseln.neu.art",
+        "„auflag“",
+        "befristung, bedingung, widerrufsvorbehalt, auflage, auflagenvorbehalt",
+        "Meinten Sie „auflage“?",
+    ),
     "unknown name, with the nearest": Fehler(
         REGELN,
         "rechne: personal + sach",

@@ -15,6 +15,7 @@ from foerderung.services.buero.annahmen import bestaetigte
 from foerderung.services.buero.behoerdenangaben import BESCHEID, fehlende_behoerdenangaben
 from foerderung.services.fall.entscheidungsakte import Akte, lies_akte
 from foerderung.services.fall.fristsetzung import bescheidfristen, ohne_bescheidfristen, zustellung
+from foerderung.services.rechnen.klauselwahl import waehle_klauseln
 from foerderung.services.rechnen.verfahrensrecht import Zustellung, verwaltungsgericht
 from foerderung.services.speicher.ausgabedatei import schreibe_datei as schreibe
 from foerderung.verfahren.fallstand import Beschluss, Fallstand
@@ -73,7 +74,8 @@ def erstelle_bescheid(amt: Amt, auftrag: Auftrag, zusaetze: Zusaetze) -> Entwurf
                 weitere_zuwendungsgeber=zusaetze.weitere_zuwendungsgeber,
                 zeitliche_bindung=zusaetze.zeitliche_bindung,
             )
-            bescheid = render_bescheid(akte.berechne(), angaben)
+            berechnung = akte.berechne()
+            bescheid = render_bescheid(berechnung, angaben, waehle_klauseln(berechnung, angaben, amt.regeln))
             inhalte.append(bescheid.inhalt)
             return {
                 "nummer": nummer,

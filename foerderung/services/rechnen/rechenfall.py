@@ -12,9 +12,11 @@ from foerderung.errors import Meldung, RegelError
 from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.fach.quelltext import Baum, Skalar
 from foerderung.fach.zahlen import hat_hoechstens, lies_dezimal
+from foerderung.rechnung.gebunden import Wert
 from foerderung.rechnung.teilberechnung import Teilberechnung
 from foerderung.richtlinien.abschnitt import Abschnitt, Mangelliste, lies_datum
 from foerderung.richtlinien.faelle import RECHNE, Rechenfall
+from foerderung.services.rechnen.klauselwahl import rechne_klauseln
 from foerderung.services.rechnen.verfahrensrecht import (
     Ermaessigung,
     Zustellung,
@@ -138,6 +140,15 @@ def _rueckforderung(angaben: Angaben) -> Rechnung:
     return lambda regeln: rechne_rueckforderung(zuwendung, gezahlt, neu, ruecknahme, regeln, stichtag)
 
 
+def _klauseln(angaben: Angaben) -> Rechnung:
+    abschnitt, stichtag = angaben.abschnitt, angaben.tag("stichtag")
+    lage: dict[str, Wert | None] = {"bescheid.zuwendung": angaben.betrag("zuwendung")}
+    lage |= {f"bescheid.{name}": abschnitt.text(name, pflicht=True) for name in ("bindung", "weiterleitung")}
+    wahr = ("mehrjaehrig", "frist_abweichend", "nach_beginn", "verspaetet", "annahmen")
+    lage |= {f"bescheid.{name}": abschnitt.wahrheit(name) for name in wahr}
+    return lambda regeln: rechne_klauseln(lage, stichtag, regeln)
+
+
 RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
     "fristen": _fristen,
     "nachweisfrist": _nachweisfrist,
@@ -149,6 +160,7 @@ RECHNER: dict[str, Callable[[Angaben], Rechnung]] = {
     "zinsen": _zinsen,
     "ermaessigung": _ermaessigung,
     "rueckforderung": _rueckforderung,
+    "klauseln": _klauseln,
 }
 
 
