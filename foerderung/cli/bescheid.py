@@ -27,16 +27,24 @@ def bescheid() -> None:
 @click.option("--ziel", type=DATEI, help="Datei für den Entwurf; sonst die Dokumentnummer im aktuellen Ordner.")
 @click.option("--weitere-geber", default="", help="Andere, die denselben Zweck fördern (VVK Nr. 4.2.8).")
 @click.option("--bindung", default="", help="Was angeschafft wird und wie lange es gebunden ist (VVK Nr. 4.2.6).")
+@click.option("--pdf", "mit_pdf", is_flag=True, help="Daneben ein PDF/A schreiben (braucht LibreOffice).")
 @mit_akt("bescheid_erstellen")
 def erstelle(
-    amt: Amt, *, auftrag: Auftrag, ziel: Path | None, weitere_geber: str, bindung: str, als_json: bool
+    amt: Amt, *, auftrag: Auftrag, ziel: Path | None, weitere_geber: str, bindung: str, mit_pdf: bool, als_json: bool
 ) -> None:
     """Entwirft den Zuwendungsbescheid als Word-Dokument; jede Zahl darin stammt aus der Rechenspur."""
     from foerderung.services.fall.bescheide import Zusaetze, erstelle_bescheid, schreibe_datei
+    from foerderung.services.pdfstapel import pdf_daneben, verlange_programm
 
+    if mit_pdf:
+        verlange_programm()
     entwurf = erstelle_bescheid(amt, auftrag, Zusaetze(weitere_geber, bindung))
     pfad = schreibe_datei(ziel or Path(entwurf.dateiname), entwurf.inhalt)
     zeige_vollzug(entwurf.vollzug, als_json, f"Geschrieben: {pfad}")
+    if mit_pdf:
+        pdf = pdf_daneben(pfad)  # the act stands and was shown, whatever becomes of this
+        if not als_json:
+            click.echo(f"PDF/A geschrieben: {pdf}")
 
 
 @bescheid.command("lege-ab")

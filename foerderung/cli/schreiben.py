@@ -9,7 +9,7 @@ import click
 
 from foerderung.cli.amtsbefehl import mit_amt
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import DATEI
+from foerderung.cli.typen import DATEI, ORDNER
 
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
@@ -43,16 +43,46 @@ def liste(amt: Amt, *, fall: str, als_json: bool) -> None:
 @FALL
 @click.argument("art", metavar="ART", help="Art des Schreibens, etwa eingangsbestaetigung.")
 @click.option("--ziel", type=DATEI, help="Datei; sonst Aktenzeichen und Art im aktuellen Ordner.")
+@click.option("--pdf", "mit_pdf", is_flag=True, help="Daneben ein PDF/A schreiben (braucht LibreOffice).")
 @mit_amt
-def erstelle(amt: Amt, *, fall: str, art: str, ziel: Path | None, als_json: bool) -> None:
+def erstelle(amt: Amt, *, fall: str, art: str, ziel: Path | None, mit_pdf: bool, als_json: bool) -> None:
     """Schreibt ein Schreiben als Word-Dokument; jede Zahl stammt aus Rechenspur oder Fallakte."""
     from foerderung.cli.ausgabe import zeige_json
     from foerderung.services.fall.schreiben import erstelle_schreiben
+    from foerderung.services.pdfstapel import pdf_daneben, verlange_programm
     from foerderung.services.speicher.ausgabedatei import schreibe_datei
 
+    if mit_pdf:
+        verlange_programm()
     fertig = erstelle_schreiben(amt, fall, art)
     pfad = schreibe_datei(ziel or Path(fertig.dateiname), fertig.inhalt)
+    pdf = pdf_daneben(pfad) if mit_pdf else None
     if als_json:
-        zeige_json({"art": art, "datei": str(pfad), "bezuege": list(fertig.bezuege)})
+        zeige_json({"art": art, "datei": str(pfad), "pdf": str(pdf) if pdf else None, "bezuege": list(fertig.bezuege)})
         return
     click.echo(f"{fertig.bezeichnung} geschrieben: {pfad}")
+    if pdf:
+        click.echo(f"PDF/A geschrieben: {pdf}")
+
+
+@schreiben.command("pdf")
+@click.argument("dateien", metavar="DATEI…", nargs=-1, required=True, type=DATEI, help="Word-Dokumente (docx).")
+@click.option("--nach", type=ORDNER, help="Ordner für die PDF; sonst neben jedem Dokument.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+def pdf(*, dateien: tuple[Path, ...], nach: Path | None, als_json: bool) -> None:
+    """Wandelt Word-Dokumente in PDF/A-2b um; ein zweiter Aufruf setzt einen abgebrochenen fort."""
+    from foerderung.cli.ausgabe import zeige_json
+    from foerderung.cli.fortschritt import Anzeige
+    from foerderung.services.pdfstapel import wandle_dateien
+
+    bericht = wandle_dateien(dateien, nach, Anzeige("Umgewandelt"))
+    if als_json:
+        gescheitert = [{"datei": eine.datei, "grund": eine.gefunden} for eine in bericht.gescheitert]
+        namen = {"geschrieben": bericht.geschrieben, "vorhanden": bericht.vorhanden}
+        zeige_json({**{was: [str(p) for p in pfade] for was, pfade in namen.items()}, "gescheitert": gescheitert})
+    else:
+        for pfad in bericht.geschrieben:
+            click.echo(f"PDF/A geschrieben: {pfad}")
+        zahlen = f"{len(bericht.geschrieben)} geschrieben, {len(bericht.vorhanden)} schon vorhanden"
+        click.echo(f"{zahlen}, {len(bericht.gescheitert)} nicht umgewandelt")
+    bericht.verlange_alle()
