@@ -14,6 +14,7 @@ from foerderung.cli.typen import DATEI, ORDNER
 if TYPE_CHECKING:
     from foerderung.services.amt import Amt
 
+ART = click.argument("art", metavar="ART", help="Art des Schreibens, etwa eingangsbestaetigung.")
 FALL = click.argument("fall", metavar="FALL", help="Aktenzeichen, etwa KP-2027-0001.")
 
 
@@ -41,20 +42,24 @@ def liste(amt: Amt, *, fall: str, als_json: bool) -> None:
 
 @schreiben.command("erstelle")
 @FALL
-@click.argument("art", metavar="ART", help="Art des Schreibens, etwa eingangsbestaetigung.")
+@ART
+@click.option("--angaben", type=DATEI, help="YAML-Datei mit dem, was nur die Sachbearbeitung weiß; siehe vorlage.")
 @click.option("--ziel", type=DATEI, help="Datei; sonst Aktenzeichen und Art im aktuellen Ordner.")
 @click.option("--pdf", "mit_pdf", is_flag=True, help="Daneben ein PDF/A schreiben (braucht LibreOffice).")
 @mit_amt
-def erstelle(amt: Amt, *, fall: str, art: str, ziel: Path | None, mit_pdf: bool, als_json: bool) -> None:
+def erstelle(
+    amt: Amt, *, fall: str, art: str, angaben: Path | None, ziel: Path | None, mit_pdf: bool, als_json: bool
+) -> None:
     """Schreibt ein Schreiben als Word-Dokument; jede Zahl stammt aus Rechenspur oder Fallakte."""
     from foerderung.cli.ausgabe import zeige_json
     from foerderung.services.fall.schreiben import erstelle_schreiben
     from foerderung.services.pdfstapel import pdf_daneben, verlange_programm
+    from foerderung.services.rechnen.zuwendung import Dokument
     from foerderung.services.speicher.ausgabedatei import schreibe_datei
 
     if mit_pdf:
         verlange_programm()
-    fertig = erstelle_schreiben(amt, fall, art)
+    fertig = erstelle_schreiben(amt, fall, art, Dokument.lies(angaben) if angaben is not None else None)
     pfad = schreibe_datei(ziel or Path(fertig.dateiname), fertig.inhalt)
     pdf = pdf_daneben(pfad) if mit_pdf else None
     if als_json:
@@ -86,3 +91,19 @@ def pdf(*, dateien: tuple[Path, ...], nach: Path | None, als_json: bool) -> None
         zahlen = f"{len(bericht.geschrieben)} geschrieben, {len(bericht.vorhanden)} schon vorhanden"
         click.echo(f"{zahlen}, {len(bericht.gescheitert)} nicht umgewandelt")
     bericht.verlange_alle()
+
+
+@schreiben.command("vorlage")
+@FALL
+@ART
+@mit_amt
+def vorlage(amt: Amt, *, fall: str, art: str, als_json: bool) -> None:
+    """Gibt die Angaben aus, die ein Schreiben braucht, als YAML zum Ausfüllen."""
+    from foerderung.cli.ausgabe import zeige_json
+    from foerderung.services.fall.schreiben import schreibvorlage
+
+    text = schreibvorlage(amt, fall, art)
+    if als_json:
+        zeige_json({"art": art, "vorlage": text})
+        return
+    click.echo(text, nl=False)

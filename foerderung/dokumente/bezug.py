@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from foerderung.dokumente.belege import Beleg
 from foerderung.dokumente.zeichen import umbruchfest
 from foerderung.fach.belegstand import Belegstand, Quelle
 from foerderung.fach.zahlwort import euro_in_worten
 from foerderung.rechnung.anzeige import fuer_menschen
+from foerderung.rechnung.auswertung import Rechner
 from foerderung.rechnung.befundpruefung import Treffer, fuelle
-from foerderung.rechnung.berechnung import Berechnung
 from foerderung.rechnung.ergebnis import Ergebniswert
 from foerderung.rechnung.erklaerung import benenne, wert_text
 from foerderung.rechnung.knoten import Knoten, Verwendung, ist_annahme
 from foerderung.rechnung.runden import MODI
+from foerderung.rechnung.teilberechnung import Teilberechnung
 
 LEER = "–"
 PRAXIS = "Förderpraxis der Bewilligungsbehörde"
+
+
+class Spur(Protocol):
+    """What was computed, with its nodes: a whole calculation, or a part of the procedure."""
+
+    @property
+    def rechner(self) -> Rechner:
+        """Return what computed it."""
+
+    @property
+    def knoten(self) -> Mapping[str, Knoten]:
+        """Map ids to the nodes it rests on."""
+
+    @property
+    def treffer(self) -> Sequence[Treffer]:
+        """List what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teilspur:
+    """The trace of one part of the procedure, which finds nothing."""
+
+    rechner: Rechner
+    knoten: Mapping[str, Knoten]
+    treffer: tuple[Treffer, ...] = ()
+
+    @classmethod
+    def von(cls, teil: Teilberechnung) -> Teilspur:
+        """Return the trace of a part."""
+        return cls(teil.rechner, {knoten.id: knoten for knoten in teil.knoten})
 
 
 class Bezuege:
@@ -32,7 +64,7 @@ class Bezuege:
         bestaetigt: assumptions that the office confirmed, by their id, with the day.
     """
 
-    def __init__(self, berechnung: Berechnung, bestaetigt: Mapping[str, date] | None = None) -> None:
+    def __init__(self, berechnung: Spur, bestaetigt: Mapping[str, date] | None = None) -> None:
         self._rechner = berechnung.rechner
         self._bestaetigt = bestaetigt or {}
         self._knoten = berechnung.knoten

@@ -15,12 +15,16 @@ import pytest
 
 from foerderung.cli.faden import BEARBEITUNG, LEITUNG
 from foerderung.dokumente.bescheidangaben import Anschrift
-from foerderung.dokumente.schreiben.fakten import Fallbezuege
+from foerderung.dokumente.schreiben.fakten import Angabenbezuege, Fallbezuege
 from foerderung.dokumente.schreiben.verzeichnis import SCHREIBARTEN, render_schreiben
 from foerderung.dokumente.vorlage import lies_vorlage
 from foerderung.errors import DokumentError
 from foerderung.fach.zahlen import datum_deutsch, euro_deutsch
-from foerderung.services.fall.schreiben import sammle_fakten
+from foerderung.rechnung.anzeige import fuer_menschen
+from foerderung.rechnung.teilberechnung import Teilberechnung
+from foerderung.rechnung.typen import TEXT
+from foerderung.services.fall.schreiben import lies_angaben, sammle_fakten
+from foerderung.services.rechnen.zuwendung import Dokument
 from tests.amt.buero import UNTERLAGEN, Buero
 from tests.amt.vorrat import Vorrat
 from tests.dokumente.beispiele import anzeigen, text_von
@@ -35,7 +39,36 @@ STAND = {
     "nachweisvermerk": ("nachweis pruefe", "2030-05-20"),
     "schlussschreiben": ("nachweis pruefe", "2030-05-20"),
 }
-"""Station of the script at which each letter is made; the other two need a case that went another way."""
+"""Station of the script at which each letter is made; the others need a case that went another way, or a paper."""
+
+ENDE = ("nachweis pruefe", "2030-05-20")
+AUFHEBUNG = """grund: {grund}
+sachverhalt: "Die Stelle war vom 1. Juli an nicht besetzt."
+ermessen: "Was zweckentsprechend verwendet ist, bleibt."
+neue_zuwendung: {neu}
+wirkung_ab: 2028-07-01
+stellungnahme_bis: 2030-07-15
+stellungnahme: "Der Sachverhalt ist eingeräumt."
+zahlbar_bis: 2030-08-31
+zinsen_bis: 2030-05-20
+erstattungen: [{{tag: 2029-03-15, betrag: 5000}}, {{tag: 2030-01-10, betrag: 1000}}]
+"""
+AENDERUNG = """grund: frist
+begruendung: "Die Evaluation liegt erst im Herbst vor."
+neue_zuwendung: 131630
+nachweis_bis: 2031-03-31
+"""
+ANGABEN = {
+    "anhoerung": AUFHEBUNG.format(grund="zweck", neu=30000),
+    "aenderungsbescheid": AENDERUNG,
+    "widerrufsbescheid": AUFHEBUNG.format(grund="auflage", neu=30000),
+    "ruecknahmebescheid": AUFHEBUNG.format(grund="unrichtige_angaben", neu=0),
+    "erstattungsbescheid": AUFHEBUNG.format(grund="bedingung", neu=30000),
+    "zinsbescheid": AUFHEBUNG.format(grund="beginn", neu=0),
+}
+"""What an officer states for each letter that needs a paper."""
+
+STAND |= dict.fromkeys(ANGABEN, ENDE)
 
 
 def _neu(ordner: Path) -> Path:
@@ -49,10 +82,18 @@ def tu(amt: Buero, befehl: list[Any], heute: str, als: str = BEARBEITUNG) -> str
     return lauf.aus
 
 
+def papier(amt: Buero, art: str) -> Path:
+    """Write what an officer states for a letter."""
+    datei = amt.ordner / f"{art}.yaml"
+    datei.write_text(ANGABEN[art], encoding="utf-8")
+    return datei
+
+
 def schreibe(amt: Buero, art: str, heute: str) -> tuple[str, list[str]]:
     """Make a letter and return its text and what its figures refer to."""
     ziel = amt.ordner / f"{art}.docx"
-    daten = json.loads(tu(amt, ["schreiben", "erstelle", FALL, art, "--ziel", ziel, "--json"], heute))
+    worte = ["--angaben", papier(amt, art)] if art in ANGABEN else []
+    daten = json.loads(tu(amt, ["schreiben", "erstelle", FALL, art, *worte, "--ziel", ziel, "--json"], heute))
     return text_von(ziel.read_bytes()), daten["bezuege"]
 
 
@@ -111,7 +152,9 @@ def fakten_von(amt: Buero, art: str, tag: date) -> Any:
     with platz.lesend() as lesung:
         stand = lesung.fall(FALL)
         assert stand is not None
-        return sammle_fakten(platz, lesung, stand, SCHREIBARTEN[art])
+        dokument = Dokument.lies(papier(amt, art)) if art in ANGABEN else None
+        angaben = lies_angaben(platz, stand, SCHREIBARTEN[art], dokument)
+        return sammle_fakten(platz, lesung, stand, SCHREIBARTEN[art], angaben)
 
 
 def erlaubte(fakten: Any, bezuege: list[str]) -> set[str]:
@@ -124,9 +167,24 @@ def erlaubte(fakten: Any, bezuege: list[str]) -> set[str]:
             texte |= set(_aus_unterlage(getattr(fakten.stand, pfad.split(".")[0]).unterlage))
         elif bezug.startswith("fall:"):
             texte.add(fall.zeige(pfad))
+        elif bezug.startswith("angabe:"):
+            texte.add(Angabenbezuege(fakten.angaben).zeige(bezug.removeprefix("angabe:")))
+        elif teil := next((eines for eines in fakten.teile.values() if _hat(eines, bezug)), None):
+            texte |= set(_aus_teil(teil, bezug))
         else:
             texte |= set(anzeigen(fakten.berechnung, bezug))
     return {text.replace("\u00a0", " ") for text in texte}
+
+
+def _hat(teil: Teilberechnung, bezug: str) -> bool:
+    return any(knoten.id == bezug for knoten in teil.knoten)
+
+
+def _aus_teil(teil: Teilberechnung, bezug: str) -> Iterator[str]:
+    (knoten,) = (eines for eines in teil.knoten if eines.id == bezug)
+    yield fuer_menschen(knoten.wert, teil.regelwerk.regeln[knoten.name].typ)
+    for angabe in knoten.angaben.values():
+        yield fuer_menschen(angabe.wert, teil.regelwerk.eingaben[angabe.pfad].typ or TEXT)
 
 
 def _aus_unterlage(daten: Any) -> Iterator[str]:
@@ -252,3 +310,104 @@ def test_a_payment_is_told_in_figures_and_in_words(sqlite_vorrat: Vorrat, tmp_pa
     text, _ = schreibe(sqlite_vorrat.buero(tmp_path, "zahlung ordne-an"), "auszahlungsmitteilung", "2027-01-13")
     assert "52.652,00 €" in text
     assert "(in Worten: zweiundfünfzigtausendsechshundertzweiundfünfzig Euro)" in text
+
+
+# --- revocation, repayment, interest -------------------------------------------------------------------------------
+
+
+def test_the_claim_and_its_interest_are_those_of_the_calculators(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    text, _ = schreibe(amt, "erstattungsbescheid", ENDE[1])
+    angeordnet = bezahlt(amt)
+    worte = [
+        "rechne",
+        "rueckforderung",
+        "--zuwendung",
+        "131630",
+        "--gezahlt",
+        f"{float(angeordnet):.2f}",
+        "--neu",
+        "30000",
+        "--json",
+    ]
+    forderung = Fraction(json.loads(tu(amt, worte, ENDE[1]))["rueckforderung"])
+    worte = ["rechne", "zinsen", "--betrag", f"{float(forderung):.2f}", "--von", "2028-07-01", "--bis", "2030-05-20"]
+    worte += ["--zahlung", "2029-03-15=5000", "--zahlung", "2030-01-10=1000", "--json"]
+    zinsen = json.loads(tu(amt, worte, ENDE[1]))
+    assert forderung == angeordnet - 30000
+    assert f"Zurückzufordern {euro_deutsch(forderung)}" in _flach(text)
+    assert f"Zinsen {euro_deutsch(Fraction(zinsen['zinsen']))}" in _flach(text)
+    assert f"Noch offene Erstattung {euro_deutsch(Fraction(zinsen['restkapital']))}" in _flach(text)
+    assert len(re.findall(r"\d\d\.\d\d\.\d{4} \d\d\.\d\d\.\d{4} \d+ ", _flach(text))) == len(zinsen["abschnitte"])
+
+
+def bezahlt(amt: Buero) -> Fraction:
+    """Return what was ordered."""
+    zahlungen = amt.rufe(["fall", "zeige", FALL, "--json"], heute=ENDE[1]).daten["zahlungen"]
+    return sum((Fraction(eine["betrag"]) for eine in zahlungen if eine["angeordnet_am"]), start=Fraction(0))
+
+
+def _flach(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def test_a_claim_within_the_limit_is_left_alone_and_says_so(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    angeordnet = bezahlt(amt)
+    klein = AUFHEBUNG.format(grund="zweck", neu=f"{float(angeordnet - 2500):.2f}")
+    datei = tmp_path / "klein.yaml"
+    datei.write_text(klein, encoding="utf-8")
+    worte = ["schreiben", "erstelle", FALL, "widerrufsbescheid", "--angaben", datei, "--ziel", tmp_path / "w.docx"]
+    tu(amt, worte, ENDE[1])
+    text = _flach(text_von((tmp_path / "w.docx").read_bytes()))
+    assert (
+        "Zurückgefordert wird nichts: Die Überzahlung übersteigt die Rückforderungsgrenze von 2.500,00 € nicht" in text
+    )
+    assert "zu erstatten (§ 49a" not in text
+    lauf = amt.rufe(["schreiben", "erstelle", FALL, "erstattungsbescheid", "--angaben", datei], heute=ENDE[1])
+    assert (lauf.code, "es ist nichts zurückzufordern" in lauf.fehler) == (5, True)
+
+
+@pytest.mark.parametrize(
+    ("art", "alt", "neu", "meldung"),
+    [
+        ("widerrufsbescheid", "grund: auflage", "grund: rechtswidrig", "„rechtswidrig“ trägt keinen Widerrufsbescheid"),
+        ("ruecknahmebescheid", "grund: unrichtige_angaben", "grund: zweck", "„zweck“ trägt keinen Rücknahmebescheid"),
+        ("widerrufsbescheid", "ermessen: ", "# ", "braucht diese Angabe: Ermessen"),
+        ("anhoerung", "stellungnahme_bis: ", "# ", "braucht diese Angabe: Stellungnahme bis"),
+        ("zinsbescheid", "zinsen_bis: 2030-05-20", "zinsen_bis: 2028-06-30", "ab 01.07.2028"),
+        ("zinsbescheid", "betrag: 5000", "betrag: fünf", "erstattungen[0].betrag"),
+        ("anhoerung", "grund: zweck", "grund: zweckk", "Meinten Sie „zweck“?"),
+    ],
+)
+def test_what_an_officer_states_is_checked_before_a_letter_is_written(
+    sqlite_vorrat: Vorrat, tmp_path: Path, art: str, alt: str, neu: str, meldung: str
+) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    datei = tmp_path / "falsch.yaml"
+    assert alt in ANGABEN[art]
+    datei.write_text(ANGABEN[art].replace(alt, neu, 1), encoding="utf-8")
+    ziel = tmp_path / "nie.docx"
+    lauf = amt.rufe(["schreiben", "erstelle", FALL, art, "--angaben", datei, "--ziel", ziel], heute=ENDE[1])
+    assert (lauf.code, ziel.exists()) == (3, False)
+    assert meldung in lauf.fehler
+
+
+def test_a_letter_without_its_paper_or_with_one_it_does_not_need_is_refused(
+    sqlite_vorrat: Vorrat, tmp_path: Path
+) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    lauf = amt.rufe(["schreiben", "erstelle", FALL, "anhoerung"], heute=ENDE[1])
+    assert (lauf.code, "foerderung schreiben vorlage KP-2026-0001 anhoerung" in lauf.fehler) == (3, True)
+    worte = ["schreiben", "erstelle", FALL, "schlussschreiben", "--angaben", papier(amt, "anhoerung")]
+    lauf = amt.rufe(worte, heute=ENDE[1])
+    assert (lauf.code, "ohne --angaben aufrufen" in lauf.fehler) == (3, True)
+
+
+@pytest.mark.parametrize("art", ANGABEN)
+def test_the_form_of_a_paper_names_every_field(sqlite_vorrat: Vorrat, tmp_path: Path, art: str) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    text = tu(amt, ["schreiben", "vorlage", FALL, art], ENDE[1])
+    assert set(re.findall(r"^(\w+):", ANGABEN[art], re.M)) <= set(re.findall(r"^#? ?(\w+):", text, re.M))
+    lauf = amt.rufe(["schreiben", "vorlage", FALL, "schlussschreiben"], heute=ENDE[1])
+    assert (lauf.code, "braucht keine weiteren Angaben" in lauf.fehler) == (3, True)

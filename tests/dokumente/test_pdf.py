@@ -14,10 +14,9 @@ import docx
 import pytest
 
 from foerderung.dokumente import pdf
-from foerderung.dokumente.bescheid import render_bescheid
 from foerderung.dokumente.pdf import GESCHEITERT, KEIN_DOKUMENT, KEIN_PDFA, herkunft, ist_pdfa, wandle
 from foerderung.errors import DokumentError
-from tests.dokumente.beispiele import angaben, berechne
+from tests.dokumente.beispiele import angaben, berechne, render_bescheid
 from tests.dokumente.falsches_office import nimm_weg, stelle_auf
 
 ECHTES = pytest.mark.skipif(

@@ -294,3 +294,234 @@ BRIEFE = {
         ),
     ),
 }
+
+RECHTSBEHELF = (
+    "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim {{ gericht }} mit Sitz in "
+    "{{ gericht_ort }} erhoben werden (§ 74 Abs. 1, § 52 Nr. 3 VwGO). Eines Vorverfahrens bedarf es nicht, weil eine oberste "
+    "Landesbehörde entschieden hat (§ 68 Abs. 1 Satz 2 Nr. 1 VwGO)."
+)
+
+BETRAEGE = Baustein(
+    ("Angabe", "Betrag"),
+    (6520, 2835),
+    (
+        ("Zuwendung laut Bescheid vom {{ bescheid_vom }}", "{{ bewilligt }}"),
+        ("Zuwendung, die bleibt", "{{ neu }}"),
+        ("Zur Auszahlung angeordnet", "{{ angeordnet }}"),
+        ("Überzahlung", "{{ ueberzahlung }}"),
+    ),
+    summen=(("Zurückzufordern", "{{ betrag }}"),),
+    rechts=frozenset({1}),
+)
+
+GRENZE = (
+    "{%p if not fordert %}",
+    "Zurückgefordert wird nichts{% if grenze %}: Die Überzahlung übersteigt die Rückforderungsgrenze von {{ grenze }} nicht "
+    "(VVK Nr. 8.7){% endif %}.",
+    "{%p endif %}",
+)
+
+GRUENDE = (
+    "Dem liegt folgender Sachverhalt zugrunde:",
+    "{{ sachverhalt }}",
+    "Grund der Entscheidung: {{ grund }}.",
+    "Zu den Tatsachen, die für die Entscheidung erheblich sind, haben wir Sie angehört (§ 28 VwVfG). Ergebnis: {{ stellungnahme }}",
+)
+
+ERMESSEN = (
+    "Bei der Ausübung unseres Ermessens haben wir die Besonderheiten des Einzelfalles, Ihre Interessen und die öffentlichen "
+    "Interessen berücksichtigt (VVK Nr. 8.3, § 39 Abs. 1 Satz 3 VwVfG):",
+    "{{ ermessen }}",
+)
+
+ZINSTAFEL = (
+    Baustein(
+        ("von", "bis", "Tage", "Zinssatz", "Kapital", "Zinsen"),
+        (1417, 1417, 907, 1247, 2126, 2241),
+        (
+            (
+                "{{ zeile.von }}",
+                "{{ zeile.bis }}",
+                "{{ zeile.tage }}",
+                "{{ zeile.satz }}",
+                "{{ zeile.kapital }}",
+                "{{ zeile.zinsen }}",
+            ),
+        ),
+        je="zeile in abschnitte",
+        summen=(("Zinsen", "", "", "", "", "{{ zinsen }}"),),
+        rechts=frozenset({2, 3, 4, 5}),
+    ),
+    "Gerechnet ist mit 30 Tagen je Monat und 360 Tagen je Jahr, ohne Zinseszinsen (Zins‑A Nr. 2.1); angefangene Cent der "
+    "Abschnitte werden erst in der Summe abgerundet.",
+    "{%p if fortgeschrieben %}",
+    "[Der Basiszinssatz ist für einen Teil des Zeitraums noch nicht bekannt gemacht und nur fortgeschrieben. Vor dem Versand "
+    "neu berechnen.]",
+    "{%p endif %}",
+    "{%p if erstattungen %}",
+    "Erstattet sind bisher:",
+    Baustein(
+        ("Tag", "Betrag"),
+        (6520, 2835),
+        (("{{ zahlung.tag }}", "{{ zahlung.betrag }}"),),
+        je="zahlung in erstattungen",
+        summen=(("Noch offene Erstattung", "{{ restkapital }}"),),
+        rechts=frozenset({1}),
+    ),
+    "{%p endif %}",
+)
+
+
+def aufhebung(betreff: str, was: str, rechtsgrundlage: str) -> Brief:
+    """Return the letter by which a notice is revoked or taken back."""
+    return Brief(
+        betreff,
+        betreff,
+        (
+            "zur Zuwendung nach der {{ richtlinie }}, bewilligt mit Bescheid vom {{ bescheid_vom }} (Dokument "
+            "{{ bescheidnummer }}), ergeht folgender Bescheid:",
+            "# 1\tEntscheidung",
+            f"Der Zuwendungsbescheid vom {{{{ bescheid_vom }}}} wird mit Wirkung ab dem {{{{ wirkung_ab }}}} "
+            f"{{% if voll %}}ganz{{% else %}}insoweit{{% endif %}} {was}"
+            "{% if not voll %}, als die Zuwendung {{ neu }} übersteigt{% endif %}.",
+            "{%p if fordert %}",
+            "Die bereits ausgezahlten Beträge sind insoweit zu erstatten (§ 49a Abs. 1 VwVfG). Zu erstatten sind",
+            "! {{ betrag }}",
+            "(in Worten: {{ in_worten }}).",
+            "Der zu erstattende Betrag ist vom {{ wirkung_ab }} an mit fünf Prozentpunkten über dem Basiszinssatz jährlich zu "
+            "verzinsen (§ 49a Abs. 3 Satz 1 VwVfG, VVK Nr. 8.5). Über die Zinsen ergeht ein gesonderter Bescheid.",
+            "{%p endif %}",
+            BETRAEGE,
+            *GRENZE,
+            "# 2\tBegründung",
+            *GRUENDE,
+            rechtsgrundlage,
+            *ERMESSEN,
+            "# 3\tRechtsbehelfsbelehrung",
+            RECHTSBEHELF,
+        ),
+    )
+
+
+BRIEFE["anhoerung"] = Brief(
+    "Anhörung",
+    "Anhörung",
+    (
+        "wir beabsichtigen, über die Zuwendung nach der {{ richtlinie }}, bewilligt mit Bescheid vom {{ bescheid_vom }} (Dokument "
+        "{{ bescheidnummer }}), neu zu entscheiden. Vorher geben wir Ihnen Gelegenheit, sich zu den für die Entscheidung "
+        "erheblichen Tatsachen zu äußern (§ 28 Abs. 1 VwVfG, VVK Nr. 8.3).",
+        "# 1\tWas wir beabsichtigen",
+        "{% if ist_ruecknahme %}Wir beabsichtigen, den Zuwendungsbescheid mit Wirkung ab dem {{ wirkung_ab }} "
+        "{% if voll %}ganz{% else %}teilweise{% endif %} zurückzunehmen (§ 48 VwVfG, VVK Nr. 8.2.2)."
+        "{% elif ist_widerruf %}Wir beabsichtigen, den Zuwendungsbescheid mit Wirkung ab dem {{ wirkung_ab }} "
+        "{% if voll %}ganz{% else %}teilweise{% endif %} zu widerrufen (§ 49 Abs. 3 VwVfG, VVK Nr. 8.2.3 und 8.2.4)."
+        "{% else %}Der Zuwendungsbescheid ist nach unserer Auffassung ab dem {{ wirkung_ab }} "
+        "{% if voll %}ganz{% else %}teilweise{% endif %} unwirksam (VVK Nr. 8.2.1).{% endif %}"
+        "{% if fordert %} Wir beabsichtigen, {{ betrag }} zurückzufordern (§ 49a VwVfG).{% endif %}",
+        BETRAEGE,
+        *GRENZE,
+        "# 2\tWorauf das beruht",
+        "{{ sachverhalt }}",
+        "Grund: {{ grund }}.",
+        "# 3\tIhre Stellungnahme",
+        "Äußern Sie sich bitte schriftlich bis zum {{ stellungnahme_bis }}. Danach entscheiden wir nach Aktenlage.",
+        "{%p if ermessen %}",
+        "Für unser Ermessen sind nach heutigem Stand diese Gesichtspunkte von Bedeutung:",
+        "{{ ermessen }}",
+        "{%p endif %}",
+    ),
+)
+BRIEFE["widerrufsbescheid"] = aufhebung(
+    "Widerrufsbescheid",
+    "widerrufen",
+    "Der Widerruf beruht auf § 49 Abs. 3 VwVfG in Verbindung mit VVK Nr. 8.2.3 und 8.2.4 und Nr. 8 ANBest‑K.",
+)
+BRIEFE["ruecknahmebescheid"] = aufhebung(
+    "Rücknahmebescheid",
+    "zurückgenommen",
+    "Die Rücknahme beruht auf § 48 VwVfG in Verbindung mit VVK Nr. 8.2.2 und Nr. 8 ANBest‑K. Das öffentliche Interesse an der "
+    "Rückforderung des zu Unrecht erhaltenen Teils der Zuwendung überwiegt grundsätzlich (VVK Nr. 8.3).",
+)
+BRIEFE["erstattungsbescheid"] = Brief(
+    "Erstattungsbescheid",
+    "Erstattungsbescheid",
+    (
+        "zur Zuwendung nach der {{ richtlinie }}, bewilligt mit Bescheid vom {{ bescheid_vom }} (Dokument {{ bescheidnummer }}), "
+        "ergeht folgender Bescheid:",
+        "# 1\tEntscheidung",
+        "Sie haben zu erstatten (§ 49a Abs. 1 VwVfG):",
+        "! {{ betrag }}",
+        "(in Worten: {{ in_worten }}).",
+        "Zahlen Sie den Betrag bis zum {{ zahlbar_bis }} unter Angabe des Aktenzeichens {{ fall.aktenzeichen }}.",
+        BETRAEGE,
+        "# 2\tZinsen",
+        "Der zu erstattende Betrag ist vom {{ wirkung_ab }} an mit fünf Prozentpunkten über dem Basiszinssatz jährlich zu "
+        "verzinsen (§ 49a Abs. 3 Satz 1 VwVfG, VVK Nr. 8.5). Bis zum {{ zinsen_bis }} sind aufgelaufen:",
+        *ZINSTAFEL,
+        "{% if zinsen_erhoben %}Die Zinsen setzen wir nach der Zahlung durch gesonderten Bescheid fest.{% else %}Bleibt es dabei, "
+        "werden Zinsen nicht erhoben, weil der Gesamtzinsanspruch den Betrag der VVK Nr. 8.8 nicht übersteigt.{% endif %}",
+        "# 3\tBegründung",
+        *GRUENDE,
+        "{%p if ermessen %}",
+        *ERMESSEN,
+        "{%p endif %}",
+        "# 4\tRechtsbehelfsbelehrung",
+        RECHTSBEHELF,
+    ),
+)
+BRIEFE["zinsbescheid"] = Brief(
+    "Zinsbescheid",
+    "Zinsbescheid",
+    (
+        "zur Erstattung der Zuwendung nach der {{ richtlinie }}, bewilligt mit Bescheid vom {{ bescheid_vom }} (Dokument "
+        "{{ bescheidnummer }}), ergeht folgender Bescheid:",
+        "# 1\tEntscheidung",
+        "{%p if zinsen_erhoben %}",
+        "Die Zinsen auf den Erstattungsbetrag von {{ betrag }} werden festgesetzt auf",
+        "! {{ zinsen }}",
+        "(in Worten: {{ zinsen_in_worten }}).",
+        "Zahlen Sie den Betrag bis zum {{ zahlbar_bis }} unter Angabe des Aktenzeichens {{ fall.aktenzeichen }}.",
+        "{%p else %}",
+        "Zinsen werden nicht erhoben, weil der Gesamtzinsanspruch von {{ zinsen }} den Betrag der VVK Nr. 8.8 nicht übersteigt.",
+        "{%p endif %}",
+        "# 2\tBerechnung",
+        "Der Erstattungsanspruch ist vom {{ wirkung_ab }} an mit fünf Prozentpunkten über dem Basiszinssatz jährlich zu verzinsen "
+        "(§ 49a Abs. 3 Satz 1 VwVfG, VVK Nr. 8.5). Berechnet ist bis zum {{ zinsen_bis }}:",
+        *ZINSTAFEL,
+        "# 3\tBegründung",
+        *GRUENDE,
+        "# 4\tRechtsbehelfsbelehrung",
+        RECHTSBEHELF,
+    ),
+)
+BRIEFE["aenderungsbescheid"] = Brief(
+    "Änderungsbescheid",
+    "Änderungsbescheid",
+    (
+        "der Zuwendungsbescheid nach der {{ richtlinie }} vom {{ bescheid_vom }} (Dokument {{ bescheidnummer }}) wird wie folgt "
+        "geändert:",
+        "# 1\tEntscheidung",
+        "Die Zuwendung beträgt",
+        "! {{ neu }}",
+        "(in Worten: {{ neu_in_worten }}).",
+        Baustein(
+            ("Angabe", "Betrag"),
+            (6520, 2835),
+            (
+                ("Zuwendung laut Bescheid vom {{ bescheid_vom }}", "{{ bewilligt }}"),
+                ("Zur Auszahlung angeordnet", "{{ angeordnet }}"),
+            ),
+            summen=(("Zuwendung nach der Änderung", "{{ neu }}"),),
+            rechts=frozenset({1}),
+        ),
+        "{%p if nachweis_bis %}",
+        "Weisen Sie die Verwendung der Zuwendung bis zum {{ nachweis_bis }} nach (VVK Nr. 5.1.2).",
+        "{%p endif %}",
+        "Im Übrigen bleibt der Zuwendungsbescheid mit seinen Nebenbestimmungen unverändert.",
+        "# 2\tBegründung",
+        "Grund der Änderung: {{ grund }}.",
+        "{{ begruendung }}",
+        "# 3\tRechtsbehelfsbelehrung",
+        RECHTSBEHELF,
+    ),
+)

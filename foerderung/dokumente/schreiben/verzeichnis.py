@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from foerderung.dokumente.bezug import Bezuege
-from foerderung.dokumente.schreiben import antrag, vollzug
-from foerderung.dokumente.schreiben.fakten import Fakten, Fallbezuege, Quellen
+from foerderung.dokumente.schreiben import antrag, aufhebung, vollzug
+from foerderung.dokumente.schreiben.fakten import Fakten, Quellen
 from foerderung.dokumente.vorlage import lies_vorlage, render_docx
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.zustand import Zustand
@@ -30,6 +29,10 @@ class Schreibart:
         gerechnet: it shows figures of the calculation.
         unterlage: kind of paper it shows, empty for none.
         nummeriert: it carries the number of a decision's document.
+        angaben: kind of paper with what an officer states for it, empty for none.
+        verlangt: fields of that paper it cannot do without.
+        gruende: grounds on which it rests; empty: any.
+        teile: parts of the general procedure that are computed for it.
     """
 
     name: str
@@ -40,6 +43,10 @@ class Schreibart:
     gerechnet: bool = False
     unterlage: str = ""
     nummeriert: bool = False
+    angaben: str = ""
+    verlangt: tuple[str, ...] = ()
+    gruende: frozenset[str] = frozenset()
+    teile: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,17 @@ def _ist_geprueft(stand: Fallstand) -> bool:
 def _ist_abgerechnet(stand: Fallstand) -> bool:
     nachweis = stand.nachweis
     return nachweis is not None and (nachweis.geprueft_am is not None or nachweis.stichprobe is False)
+
+
+def _ist_bekannt(stand: Fallstand) -> bool:
+    return stand.beschluss is not None and stand.beschluss.art != ABLEHNUNG and _ist_aufgegeben(stand)
+
+
+def _ist_aufgegeben(stand: Fallstand) -> bool:
+    return stand.bescheid is not None and stand.bescheid.gezeichnet is not None
+
+
+_KEIN_BESCHEID = "es ist kein Zuwendungsbescheid abgelegt"
 
 
 SCHREIBARTEN: Mapping[str, Schreibart] = {
@@ -143,6 +161,66 @@ SCHREIBARTEN: Mapping[str, Schreibart] = {
             _ist_abgerechnet,
             "der Verwendungsnachweis ist nicht abschließend bearbeitet",
         ),
+        Schreibart(
+            "anhoerung",
+            "Anhörung",
+            aufhebung.anhoerung,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AUFHEBUNG,
+            verlangt=("stellungnahme_bis",),
+            teile=(aufhebung.RUECKFORDERUNG,),
+        ),
+        Schreibart(
+            "aenderungsbescheid",
+            "Änderungsbescheid",
+            aufhebung.aenderungsbescheid,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AENDERUNG,
+        ),
+        Schreibart(
+            "widerrufsbescheid",
+            "Widerrufsbescheid",
+            aufhebung.aufhebungsbescheid,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AUFHEBUNG,
+            verlangt=("ermessen", "stellungnahme"),
+            gruende=aufhebung.WIDERRUFSGRUENDE,
+            teile=(aufhebung.RUECKFORDERUNG,),
+        ),
+        Schreibart(
+            "ruecknahmebescheid",
+            "Rücknahmebescheid",
+            aufhebung.aufhebungsbescheid,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AUFHEBUNG,
+            verlangt=("ermessen", "stellungnahme"),
+            gruende=aufhebung.RUECKNAHMEGRUENDE,
+            teile=(aufhebung.RUECKFORDERUNG,),
+        ),
+        Schreibart(
+            "erstattungsbescheid",
+            "Erstattungsbescheid",
+            aufhebung.erstattungsbescheid,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AUFHEBUNG,
+            verlangt=("stellungnahme", "zahlbar_bis", "zinsen_bis"),
+            teile=(aufhebung.RUECKFORDERUNG, aufhebung.ZINSEN),
+        ),
+        Schreibart(
+            "zinsbescheid",
+            "Zinsbescheid",
+            aufhebung.zinsbescheid,
+            _ist_bekannt,
+            _KEIN_BESCHEID,
+            angaben=aufhebung.AUFHEBUNG,
+            verlangt=("stellungnahme", "zahlbar_bis", "zinsen_bis"),
+            teile=(aufhebung.RUECKFORDERUNG, aufhebung.ZINSEN),
+        ),
     )
 }
 """In the order of the life of a case; the grant notice has a way of its own."""
@@ -159,7 +237,7 @@ def render_schreiben(art: Schreibart, fakten: Fakten, vorlagen: Path | None = No
         DokumentError: the template is missing, altered or unfit.
     """
     vorlage = lies_vorlage(f"{fakten.stand.richtlinie}/{art.name}.docx", vorlagen)
-    quellen = Quellen(Fallbezuege(fakten.stand), Bezuege(fakten.berechnung) if fakten.berechnung is not None else None)
+    quellen = Quellen.von(fakten)
     inhalt = render_docx(vorlage, {**_rahmen(fakten, quellen), **art.kontext(fakten, quellen)}, fakten.kopf.datum)
     return Schreiben(inhalt, quellen.ids)
 

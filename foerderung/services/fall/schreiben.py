@@ -11,15 +11,18 @@ from foerderung.dokumente.schreiben.verzeichnis import SCHREIBARTEN, Schreibart,
 from foerderung.errors import EingabeError, Meldung, NichtErlaubtError
 from foerderung.fach.aehnlichkeit import aehnlich
 from foerderung.rechnung.berechnung import Berechnung
+from foerderung.rechnung.formulartext import formular
 from foerderung.rechnung.regelwerk import Regelwerk
 from foerderung.services.amt import Amt, hole_antragsteller, hole_fall
 from foerderung.services.buero.behoerdenangaben import fehlende_behoerdenangaben
+from foerderung.services.fall.aufhebungsrechnung import rechne_teile
 from foerderung.services.fall.bescheide import anschrift, dokumentnummer, zeichnung
 from foerderung.services.fall.entscheidungen import vorschlag_berechnung
 from foerderung.services.fall.entscheidungsakte import lies_akte
 from foerderung.services.fall.fallrechnung import richtlinie_des_falls
-from foerderung.services.fall.unterlagen import felder_der_unterlage, unterlage_aus_daten
+from foerderung.services.fall.unterlagen import felder_der_unterlage, lies_unterlage, unterlage_aus_daten
 from foerderung.services.rechnen.verfahrensrecht import verwaltungsgericht
+from foerderung.services.rechnen.zuwendung import Dokument
 from foerderung.store.einheit import Lesung
 from foerderung.verfahren.fallstand import Fallstand
 from foerderung.verfahren.speicherangaben import JA, UEBUNG
@@ -68,25 +71,84 @@ def liste_schreiben(amt: Amt, aktenzeichen: str) -> list[Auswahl]:
     ]
 
 
-def erstelle_schreiben(amt: Amt, aktenzeichen: str, name: str) -> Fertiges:
+def erstelle_schreiben(amt: Amt, aktenzeichen: str, name: str, dokument: Dokument | None = None) -> Fertiges:
     """Make a letter of a case as it stands.
 
+    Args:
+        dokument: what only an officer states, for letters that need it.
+
     Raises:
-        EingabeError: an unknown case, or an unknown kind of letter.
+        EingabeError: an unknown case, an unknown kind of letter, or a paper that is missing, not needed or faulty.
         NichtErlaubtError: the case lacks what it speaks of, or facts of the authority are missing.
         DokumentError: the template is missing, altered or unfit.
     """
+    art = _schreibart(name)
+    with amt.lesend() as lesung:
+        stand = hole_fall(lesung, aktenzeichen)
+        _pruefe(lesung, stand, art)
+        angaben = lies_angaben(amt, stand, art, dokument)
+        fakten = sammle_fakten(amt, lesung, stand, art, angaben)
+    fertig = render_schreiben(art, fakten)
+    nummer = fakten.kopf.dokument or stand.aktenzeichen
+    return Fertiges(fertig.inhalt, f"{nummer.replace('/', '-')}-{art.name}.docx", art.bezeichnung, fertig.bezuege)
+
+
+def schreibvorlage(amt: Amt, aktenzeichen: str, name: str) -> str:
+    """Return the YAML text of the paper a letter needs, every field explained.
+
+    Raises:
+        EingabeError: an unknown case or kind of letter, or one that needs no paper.
+    """
+    art = _schreibart(name)
+    if not art.angaben:
+        raise EingabeError(Meldung(f"{art.bezeichnung} braucht keine weiteren Angaben", ort="art"))
+    with amt.lesend() as lesung:
+        stand = hole_fall(lesung, aktenzeichen)
+    feld = felder_der_unterlage(richtlinie_des_falls(stand, amt.regeln).fassung(None), art.angaben)
+    return "\n".join([f"# {feld.beschriftung}: {art.bezeichnung} zu {aktenzeichen}", *formular(feld, {})]) + "\n"
+
+
+def _schreibart(name: str) -> Schreibart:
     art = SCHREIBARTEN.get(name)
     if art is None:
         arten = tuple(SCHREIBARTEN)
         raise EingabeError(Meldung(f"„{name}“", ort="art", zulaessig=", ".join(arten), abhilfe=aehnlich(name, arten)))
-    with amt.lesend() as lesung:
-        stand = hole_fall(lesung, aktenzeichen)
-        _pruefe(lesung, stand, art)
-        fakten = sammle_fakten(amt, lesung, stand, art)
-    fertig = render_schreiben(art, fakten)
-    nummer = fakten.kopf.dokument or stand.aktenzeichen
-    return Fertiges(fertig.inhalt, f"{nummer.replace('/', '-')}-{art.name}.docx", art.bezeichnung, fertig.bezuege)
+    return art
+
+
+def lies_angaben(amt: Amt, stand: Fallstand, art: Schreibart, dokument: Dokument | None) -> Unterlage | None:
+    """Read what an officer states for a letter.
+
+    Raises:
+        EingabeError: a paper that is missing or not needed, violations of its declaration, a ground that the letter
+            does not rest on, a field the letter cannot do without.
+    """
+    if (dokument is None) == bool(art.angaben):
+        was = "mit --angaben die Angaben nennen" if art.angaben else "ohne --angaben aufrufen"
+        abhilfe = f"foerderung schreiben vorlage {stand.aktenzeichen} {art.name}" if art.angaben else ""
+        raise EingabeError(Meldung(f"{art.bezeichnung}: {was}", ort="angaben", abhilfe=abhilfe))
+    if dokument is None:
+        return None
+    regelwerk = richtlinie_des_falls(stand, amt.regeln).fassung(None)
+    daten = lies_unterlage(regelwerk, art.angaben, dokument)
+    unterlage = Unterlage(
+        felder_der_unterlage(regelwerk, art.angaben), unterlage_aus_daten(regelwerk, art.angaben, daten)
+    )
+    felder = {feld.name: feld for feld in unterlage.felder.kinder}
+    fehler = [
+        Meldung(f"{art.bezeichnung} braucht diese Angabe: {felder[name].beschriftung}", dokument.datei, ort=name)
+        for name in art.verlangt
+        if not unterlage.werte.get(name)
+    ]
+    grund = str(unterlage.werte["grund"])
+    if art.gruende and grund not in art.gruende:
+        zulaessig = ", ".join(sorted(art.gruende))
+        fehler.append(
+            Meldung(f"„{grund}“ trägt keinen {art.bezeichnung}", dokument.datei, ort="grund", zulaessig=zulaessig)
+        )
+    if fehler:
+        raise EingabeError(fehler)
+    return unterlage
 
 
 def _pruefe(lesung: Lesung, stand: Fallstand, art: Schreibart) -> None:
@@ -99,7 +161,9 @@ def _pruefe(lesung: Lesung, stand: Fallstand, art: Schreibart) -> None:
         )
 
 
-def sammle_fakten(amt: Amt, lesung: Lesung, stand: Fallstand, art: Schreibart) -> Fakten:
+def sammle_fakten(
+    amt: Amt, lesung: Lesung, stand: Fallstand, art: Schreibart, angaben: Unterlage | None = None
+) -> Fakten:
     """Collect what a letter may speak of."""
     berechnung = _berechnung(amt, lesung, stand) if art.gerechnet else None
     regelwerk = (
@@ -116,6 +180,8 @@ def sammle_fakten(amt: Amt, lesung: Lesung, stand: Fallstand, art: Schreibart) -
         _unterlagen(amt, stand, art),
         {person.kuerzel: person.name for person in lesung.personen()},
         verwaltungsgericht(antragsteller.ags, amt.heute, amt.regeln) or "",
+        angaben,
+        rechne_teile(stand, art.teile, angaben.werte, amt.heute, amt.regeln) if angaben is not None else {},
     )
 
 
