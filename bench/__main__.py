@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.ausgabe import csv_mib, csv_schreiben, mappe_mib, mappe_schreiben
+from bench.bescheide import bescheide_als_pdf, bescheide_schreiben
 from bench.faelle import ein_akt, entscheidung_nachrechnen, fall_zeigen, speicher_pruefen
 from bench.groesse import (
     EREIGNISSE,
@@ -68,6 +69,8 @@ MESSUNGEN = (
     Messung("list the 10 000 cases of the large store as a process", 500, faelle_listen),
     Messung("search them for a word, sorted by amount", 500, faelle_suchen),
     Messung("acts among 100 000 events, twice those among few", 2, akte_im_grossen_speicher, laeufe=3),
+    Messung("write a notice as docx, of 200", 30, bescheide_schreiben, laeufe=3),
+    Messung("turn a notice into PDF/A, of a batch of 20", 300, bescheide_als_pdf, laeufe=3),
     Messung("write 10 000 payments as a workbook", 1500, mappe_schreiben, laeufe=5),
     Messung("write 10 000 payments as csv", 1500, csv_schreiben, laeufe=5),
     Messung("memory of the process with the workbook, MiB", 60, mappe_mib, laeufe=3),

@@ -7,12 +7,13 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from foerderung.dokumente.zeichen import bereinigt
@@ -22,7 +23,11 @@ from foerderung.resources import resource_path
 FREIGABELISTE = "freigegeben.sha256"
 """Name of the list of released templates, in the format of ``sha256sum``."""
 
+_GEMERKT = 256
+"""Texts of templates that are kept; a letter has ten or so."""
+
 _ZIPZEIT = (1980, 1, 1, 0, 0, 0)
+_UMBRUCH = re.compile("[\t\n\a\f]")
 _TRENNER = "\ue000"
 _DOCXTPL_ERSATZ = re.compile(r"([{}%]_)(?=[{}%])")
 
@@ -78,9 +83,39 @@ def _freigaben(ordner: Path) -> dict[str, str]:
     return {name.lstrip("*"): summe for summe, name in paare}
 
 
+class _Umgebung(ImmutableSandboxedEnvironment):
+    """Compiles each text of a template once: compiling costs several times what filling does."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self._uebersetzt = lru_cache(maxsize=_GEMERKT)(super().from_string)
+
+    def from_string(self, source: Any, *angaben: Any, **weitere: Any) -> Template:
+        """Return the compiled template; rendering leaves no state in it."""
+        return self._uebersetzt(source, *angaben, **weitere)
+
+
+class _Dokument(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """Mends the markup that Word puts between the signs of a tag once for each text of a template."""
+
+    @staticmethod
+    @lru_cache(maxsize=_GEMERKT)
+    def _gerichtet(text: str) -> str:
+        return str(DocxTemplate(None).patch_xml(text))
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the text with its tags in one piece."""
+        return self._gerichtet(src_xml)
+
+    def resolve_listing(self, xml: str) -> str:
+        """Turn line breaks of values into those of Word; where there are none, nothing has to be searched."""
+        return str(super().resolve_listing(xml)) if _UMBRUCH.search(xml) else xml
+
+
+@cache
 def umgebung() -> ImmutableSandboxedEnvironment:
     """Return the environment templates run in: no access to Python, markup escaped, missing values an error."""
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return _Umgebung()
 
 
 def render_docx(vorlage: bytes, kontext: Mapping[str, Any], stand: date) -> bytes:
@@ -96,7 +131,7 @@ def render_docx(vorlage: bytes, kontext: Mapping[str, Any], stand: date) -> byte
         TypeError: a value is no text.
     """
     try:
-        dokument = DocxTemplate(BytesIO(vorlage))
+        dokument = _Dokument(BytesIO(vorlage))
         dokument.render(_als_text(kontext), umgebung())
     except (TemplateError, zipfile.BadZipFile, KeyError) as fehler:
         raise DokumentError(Meldung(f"die Vorlage lässt sich nicht füllen ({fehler})")) from fehler

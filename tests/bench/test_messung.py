@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.messung import Messung, dauer_ms, fuehre_aus, prozess_ms, verhaeltnis
+from bench.messung import Messung, NichtMessbarError, dauer_ms, fuehre_aus, prozess_ms, verhaeltnis
 
 
 def test_the_median_counts_and_the_first_run_does_not(capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,6 +18,16 @@ def test_an_exceeded_limit_is_counted_and_marked(capsys: pytest.CaptureFixture[s
     messungen = [Messung("langsam", 10, lambda: 11.0), Messung("schnell", 10, lambda: 9.0)]
     assert fuehre_aus(messungen) == 1
     assert "EXCEEDED" in capsys.readouterr().out
+
+
+def test_what_cannot_be_measured_here_is_named_and_never_called_ok(capsys: pytest.CaptureFixture[str]) -> None:
+    def miss() -> float:
+        raise NichtMessbarError("LibreOffice is not installed")
+
+    assert fuehre_aus([Messung("pdf", 300, miss), Messung("schnell", 10, lambda: 9.0)]) == 0
+    erste, zweite = capsys.readouterr().out.splitlines()
+    assert erste.endswith("NOT MEASURED: LibreOffice is not installed")
+    assert zweite.endswith("ok")
 
 
 def test_calls_and_processes_take_time() -> None:
