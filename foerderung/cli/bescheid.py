@@ -9,8 +9,8 @@ import click
 
 from foerderung.cli.amtsbefehl import mit_akt, mit_amt, zeige_vollzug
 from foerderung.cli.rahmen import Gruppe
-from foerderung.cli.typen import DATEI, Auswahl
-from foerderung.errors import AufrufError, Meldung
+from foerderung.cli.typen import DATEI, ORDNER, Auswahl
+from foerderung.errors import AufrufError, DokumentError, Meldung
 
 if TYPE_CHECKING:
     from foerderung.services.akt import Auftrag, Vollzug
@@ -149,6 +149,31 @@ def verzicht(amt: Amt, *, auftrag: Auftrag, als_json: bool) -> None:
 
     vollzug = verzichte(amt, auftrag)
     zeige_vollzug(vollzug, als_json, *_fristzeilen(vollzug))
+
+
+@bescheid.command("pruefe-vorlagen")
+@click.option("--vorlagen", type=ORDNER, help="Ordner mit Vorlagen, die noch nicht freigegeben sind.")
+@click.option("--json", "als_json", is_flag=True, help="Ergebnis als JSON ausgeben.")
+def pruefe(*, vorlagen: Path | None, als_json: bool) -> None:
+    """Prüft die Vorlagen aller Schreiben: freigegeben, ohne Code, jeder Platzhalter bekannt, keiner vergessen."""
+    from foerderung.cli.ausgabe import zeige_json
+    from foerderung.cli.tabelle import zeige_tabelle
+    from foerderung.services.regelwerk.vorlagen import pruefe_vorlagen
+
+    befunde = pruefe_vorlagen(vorlagen)
+    meldungen = [meldung for befund in befunde for meldung in befund.meldungen]
+    if als_json:
+        zeige_json(
+            [
+                {"vorlage": b.vorlage, "angaben": b.angaben, "fehler": [str(eine) for eine in b.meldungen]}
+                for b in befunde
+            ]
+        )
+    else:
+        zeilen = [(b.vorlage, str(b.angaben), f"{len(b.meldungen)} Fehler" if b.meldungen else "gut") for b in befunde]
+        zeige_tabelle("Vorlagen", ("Vorlage", "Angaben", "Ergebnis"), zeilen, frozenset({1}))
+    if meldungen:
+        raise DokumentError(meldungen)
 
 
 def _vergleichszeile(vollzug: Vollzug) -> str:

@@ -95,17 +95,18 @@ class _Umgebung(ImmutableSandboxedEnvironment):
         return self._uebersetzt(source, *angaben, **weitere)
 
 
+@lru_cache(maxsize=_GEMERKT)
+def richte(text: str) -> str:
+    """Return a part of a template with each tag in one piece, as the template engine reads it."""
+    return str(DocxTemplate(None).patch_xml(text))
+
+
 class _Dokument(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """Mends the markup that Word puts between the signs of a tag once for each text of a template."""
 
-    @staticmethod
-    @lru_cache(maxsize=_GEMERKT)
-    def _gerichtet(text: str) -> str:
-        return str(DocxTemplate(None).patch_xml(text))
-
     def patch_xml(self, src_xml: str) -> str:
         """Return the text with its tags in one piece."""
-        return self._gerichtet(src_xml)
+        return richte(src_xml)
 
     def resolve_listing(self, xml: str) -> str:
         """Turn line breaks of values into those of Word; where there are none, nothing has to be searched."""
