@@ -405,6 +405,35 @@ def test_a_letter_without_its_paper_or_with_one_it_does_not_need_is_refused(
 
 
 @pytest.mark.parametrize("art", ANGABEN)
+@pytest.mark.parametrize(
+    ("neu", "erstattungen"),
+    [
+        ("0", "[]"),
+        ("100000.50", "[{tag: 2028-07-01, betrag: 0.01}]"),
+        ("12345.67", "[{tag: 2029-01-31, betrag: 20}, {tag: 2029-01-31, betrag: 22.22}]"),
+    ],
+)
+def test_each_says_only_figures_of_its_sources_whatever_is_claimed(
+    sqlite_vorrat: Vorrat, tmp_path: Path, art: str, neu: str, erstattungen: str
+) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    text = re.sub(r"neue_zuwendung: .*", f"neue_zuwendung: {neu}", ANGABEN[art])
+    datei = tmp_path / "angaben.yaml"
+    datei.write_text(re.sub(r"erstattungen: .*", f"erstattungen: {erstattungen}", text), encoding="utf-8")
+    platz = amt.platz(BEARBEITUNG, date.fromisoformat(ENDE[1])).amt()
+    with platz.lesend() as lesung:
+        stand = lesung.fall(FALL)
+        assert stand is not None
+        schreibart = SCHREIBARTEN[art]
+        angaben = lies_angaben(platz, stand, schreibart, Dokument.lies(datei))
+        fakten = sammle_fakten(platz, lesung, stand, schreibart, angaben)
+    fertig = render_schreiben(schreibart, fakten)
+    gefunden = text_von(fertig.inhalt)
+    assert not re.search(r"\{\{|\{%|None|Undefined", gefunden)
+    assert set(BETRAG_SATZ_TAG.findall(gefunden)) <= erlaubte(fakten, list(fertig.bezuege))
+
+
+@pytest.mark.parametrize("art", ANGABEN)
 def test_the_form_of_a_paper_names_every_field(sqlite_vorrat: Vorrat, tmp_path: Path, art: str) -> None:
     amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
     text = tu(amt, ["schreiben", "vorlage", FALL, art], ENDE[1])
