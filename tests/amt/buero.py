@@ -90,9 +90,13 @@ class Buero:
 
     Attributes:
         server: None for a file of SQLite.
+        unterlagen: folder with the papers of the script.
+        namen: what other names the script's words are replaced by.
     """
 
     def __init__(self, ordner: Path, server: Server | None = None) -> None:
+        self.unterlagen = UNTERLAGEN
+        self.namen: dict[str, str] = {}
         self.ordner = ordner
         self.server = server
         self.datei = ordner / "amt.db"
@@ -118,7 +122,7 @@ class Buero:
     def richte_ein(self) -> None:
         """Set up the store; on PostgreSQL its owner does."""
         lauf = self.rufe(
-            EINRICHTUNG.worte(UNTERLAGEN, self.ordner),
+            EINRICHTUNG.worte(self.unterlagen, self.ordner),
             als=None if self.server is not None else EINRICHTUNG.als,
             heute=EINRICHTUNG.heute.isoformat(),
         )
@@ -126,7 +130,8 @@ class Buero:
 
     def gehe(self, schritt: Schritt) -> Lauf:
         """Take one step of the script."""
-        return self.rufe(schritt.worte(UNTERLAGEN, self.ordner), schritt.als, schritt.heute.isoformat())
+        worte = [self.namen.get(wort, wort) for wort in schritt.worte(self.unterlagen, self.ordner)]
+        return self.rufe(worte, schritt.als, schritt.heute.isoformat())
 
     def gehe_bis(self, befehl: str) -> Lauf:
         """Set up and take the steps of the script up to the first that begins so, that one included."""

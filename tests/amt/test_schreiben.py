@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -101,7 +102,7 @@ def nachgefordert(vorrat: Vorrat, ordner: Path) -> Buero:
     """Return an office whose case lacks its annexes, and was asked for them."""
     amt = vorrat.buero(_neu(ordner), "beratung erfasse")
     antrag = amt.ordner / "ohne.yaml"
-    antrag.write_bytes((UNTERLAGEN / "antrag.yaml").read_bytes().replace(b"anlagen: [", b"anlagen: [] # ["))
+    antrag.write_bytes((amt.unterlagen / "antrag.yaml").read_bytes().replace(b"anlagen: [", b"anlagen: [] # ["))
     tu(amt, ["antrag", "einlesen", FALL, antrag], "2026-10-05")
     tu(amt, ["antrag", "nachfordere", FALL, "--frist", "2026-10-30"], "2026-10-06")
     return amt
@@ -128,8 +129,41 @@ def alle(vorrat: Vorrat, ordner: Path) -> dict[str, tuple[str, list[str]]]:
     return gemacht
 
 
-def test_every_letter_can_be_made_and_leaves_nothing_open(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
-    for art, (text, _) in alle(sqlite_vorrat, tmp_path).items():
+@pytest.fixture(scope="module", params=["Vorführung", "vierzig Ausgaben", "Zeichen"])
+def faelle(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Vorrat:
+    """Return the script with its own case, one of forty items and a long name, one with characters of every kind."""
+    if request.param == "Vorführung":
+        return Vorrat(tmp_path_factory.mktemp("vorfuehrung"))
+    ordner = tmp_path_factory.mktemp("fall")
+    unterlagen = ordner / "unterlagen"
+    shutil.copytree(UNTERLAGEN, unterlagen)
+    if request.param == "Zeichen":
+        for datei in unterlagen.iterdir():
+            datei.write_text(datei.read_text("utf-8").replace("Werkstatt", ZEICHEN), encoding="utf-8")
+        name = f"Stadt Beispielstadt {ZEICHEN}"
+    else:
+        for art, betraege in (("antrag", "betraege: {2027: 4000.00"), ("nachweis", "ausgaben: {2027: 3871.25")):
+            _teile_in_vierzig(unterlagen / f"{art}.yaml", betraege)
+        name = f"Stadt Beispielstadt{' mit ihren Ortsteilen am langen Flusslauf' * 5}"[:200]
+    return Vorrat(ordner, None, unterlagen, {"Stadt Beispielstadt": name})
+
+
+ZEICHEN = "Werkstatt & Café <Süd> „Ä ß“ 'x' {y} é"
+
+
+def _teile_in_vierzig(datei: Path, betraege: str) -> None:
+    """Replace the item with these amounts by forty of 100,00 EUR a year, but 75,00 in the last."""
+    text = datei.read_text(encoding="utf-8")
+    vorn, hinten = text[: text.index(betraege)], text[text.index(betraege) :]
+    anfang = vorn.rindex("  - bezeichnung: Öffentlichkeitsarbeit")
+    muster, rest = vorn[anfang:], hinten[hinten.index("\n") + 1 :]
+    jahre = f"{betraege.partition(':')[0]}: {{2027: 100.00, 2028: 100.00, 2029: 75.00}}\n"
+    viele = (muster.replace("Öffentlichkeitsarbeit", f"Öffentlichkeitsarbeit {n}") + jahre for n in range(1, 41))
+    datei.write_text(vorn[:anfang] + "".join(viele) + rest, encoding="utf-8")
+
+
+def test_every_letter_can_be_made_and_leaves_nothing_open(faelle: Vorrat, tmp_path: Path) -> None:
+    for art, (text, _) in alle(faelle, tmp_path).items():
         assert not re.search(r"\{\{|\{%|\[wird|None|Undefined", text), art
         assert FALL in text
         assert "Stadt Beispielstadt" in text
@@ -203,9 +237,9 @@ def _aus_unterlage(daten: Any) -> Iterator[str]:
             yield from BETRAG_SATZ_TAG.findall(daten)
 
 
-def test_every_amount_rate_and_day_is_a_node_or_a_fact_it_refers_to(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
+def test_every_amount_rate_and_day_is_a_node_or_a_fact_it_refers_to(faelle: Vorrat, tmp_path: Path) -> None:
     gezaehlt = 0
-    for art, amt, tag in offices(sqlite_vorrat, tmp_path):
+    for art, amt, tag in offices(faelle, tmp_path):
         fakten = fakten_von(amt, art, tag)
         text, bezuege = schreibe(amt, art, tag.isoformat())
         worte = BETRAG_SATZ_TAG.findall(fakten.stand.nachweis.pruefvermerk) if fakten.stand.nachweis else []

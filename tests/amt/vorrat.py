@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from foerderung.cli.faden import BEARBEITUNG, HAUSHALT, LEITUNG, SCHRITTE
 from foerderung.store.schutz import gruppe, postgres_anweisungen, postgres_rollen
 from foerderung.store.tabellen import metadata
 from foerderung.verfahren.zustand import Rolle
-from tests.amt.buero import Buero, Server
+from tests.amt.buero import UNTERLAGEN, Buero, Server
 
 STATIONEN = (
     "fall anlegen",
@@ -52,16 +52,28 @@ class Vorrat:
 
     Attributes:
         schritte: on SQLite the store after every single step.
+
+    Args:
+        unterlagen: folder with the papers of the script.
+        namen: words of the script that are replaced, by what.
     """
 
-    def __init__(self, ordner: Path, server: Server | None = None) -> None:
+    def __init__(
+        self,
+        ordner: Path,
+        server: Server | None = None,
+        unterlagen: Path = UNTERLAGEN,
+        namen: Mapping[str, str] | None = None,
+    ) -> None:
         self.ordner = ordner
+        self._unterlagen = unterlagen
         self.server = server
         self.schritte: list[Path] = []
         self._kopien: dict[str, Any] = {}
         self._geteilte: dict[str, Buero] = {}
         self._anzahl = 0
         quelle = Buero(ordner, server)
+        quelle.unterlagen, quelle.namen = unterlagen, dict(namen or {})
         quelle.richte_ein()
         for schritt in SCHRITTE:
             lauf = quelle.gehe(schritt)
@@ -75,6 +87,7 @@ class Vorrat:
     def buero(self, ordner: Path, station: str = ENDE) -> Buero:
         """Return an office of its own as it stood at a station."""
         neu = Buero(ordner)
+        neu.unterlagen = self._unterlagen
         if self.server is None:
             shutil.copy(self._kopien[station], neu.datei)
         else:
