@@ -15,6 +15,7 @@ from foerderung.dokumente.vorlage import FREIGABELISTE, lies_vorlage, render_doc
 from foerderung.errors import DokumentError
 from foerderung.resources import resource_path
 from tests.dokumente.beispiele import NAMEN, angaben, berechne, kontext, render_entwurf, text_von
+from tests.dokumente.vorlagentexte import BRIEFE
 
 VORLAGE = "kommpraev/zuwendungsbescheid.docx"
 TAG = date(2027, 1, 1)
@@ -116,3 +117,9 @@ def test_the_bytes_hold_no_time_of_day() -> None:
     assert eigenschaften.created is not None
     assert eigenschaften.created.date() == TAG
     assert eigenschaften.modified == eigenschaften.created
+
+
+@pytest.mark.parametrize("name", BRIEFE)
+def test_a_template_is_titled_as_its_letter(name: str) -> None:
+    vorlage = docx.Document(io.BytesIO(lies_vorlage(f"kommpraev/{name}.docx")))
+    assert vorlage.core_properties.title == BRIEFE[name].betreff

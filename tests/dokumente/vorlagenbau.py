@@ -150,6 +150,9 @@ def baue(brief: Brief) -> bytes:
     kopf = re.sub(r"\{% if entwurf %\}.*?vom \{\{ fall\.datum \}\}", folgekopf[0], kopf)
     kopf = kopf.replace("Aktenzeichen {{ fall.aktenzeichen }} · Dokument {{ fall.dokument }}{% endif %}", folgekopf[1])
     teile["word/header2.xml"] = kopf.encode()
+    kern = teile["docProps/core.xml"].decode()
+    titel = f"<dc:title>{escape(brief.betreff)}</dc:title>"
+    teile["docProps/core.xml"] = re.sub(r"<dc:title>.*?</dc:title>", titel, kern).encode()
     return _packe(teile)
 
 
