@@ -127,7 +127,7 @@ ANGABEN: Mapping[str, str] = {
         angeordnet bescheid_vom bescheidnummer betrag bewilligt ermessen erstattungen[].betrag erstattungen[].tag
         ?fordert fortgeschrieben gericht gericht_ort ?grenze grund in_worten ?ist_ruecknahme ?ist_widerruf ?kurz neu
         restkapital sachverhalt stellungnahme ueberzahlung ?voll wirkung_ab zahlbar_bis zinsen zinsen_bis zinsen_erhoben
-        ?zinsen_in_worten
+        ?noch_zinsen kapital_offen ?zinsen_in_worten ?zinsen_offen
     """,
     "zinsbescheid": _RAHMEN
     + _ANSCHRIFT
@@ -136,7 +136,7 @@ ANGABEN: Mapping[str, str] = {
         ?angeordnet bescheid_vom bescheidnummer betrag ?bewilligt ?ermessen erstattungen[].betrag erstattungen[].tag
         ?fordert fortgeschrieben gericht gericht_ort ?grenze grund ?in_worten ?ist_ruecknahme ?ist_widerruf ?kurz ?neu
         restkapital sachverhalt stellungnahme ?ueberzahlung ?voll wirkung_ab zahlbar_bis zinsen zinsen_bis
-        zinsen_erhoben zinsen_in_worten
+        ?kapital_offen noch_zinsen zinsen_erhoben zinsen_in_worten zinsen_offen
     """,
 }
 """By the name of the template. A path ends at a text or truth value; ``[]`` stands for the items of a list; ``?`` marks

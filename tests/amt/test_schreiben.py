@@ -69,7 +69,10 @@ ANGABEN = {
 }
 """What an officer states for each letter that needs a paper."""
 
-STAND |= dict.fromkeys(ANGABEN, ENDE)
+ERSTE_RATE = ("zahlung ordne-an", "2030-05-20")
+"""Only the first instalment was paid, long before what it is claimed back for."""
+
+STAND |= dict.fromkeys(ANGABEN, ENDE) | dict.fromkeys(("erstattungsbescheid", "zinsbescheid"), ERSTE_RATE)
 
 
 def _neu(ordner: Path) -> Path:
@@ -350,7 +353,7 @@ def test_a_payment_is_told_in_figures_and_in_words(sqlite_vorrat: Vorrat, tmp_pa
 
 
 def test_the_claim_and_its_interest_are_those_of_the_calculators(sqlite_vorrat: Vorrat, tmp_path: Path) -> None:
-    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    amt = sqlite_vorrat.buero(tmp_path, ERSTE_RATE[0])
     text, _ = schreibe(amt, "erstattungsbescheid", ENDE[1])
     angeordnet = bezahlt(amt)
     worte = [
@@ -412,12 +415,19 @@ def test_a_claim_within_the_limit_is_left_alone_and_says_so(sqlite_vorrat: Vorra
         ("zinsbescheid", "zinsen_bis: 2030-05-20", "zinsen_bis: 2028-06-30", "ab 01.07.2028"),
         ("zinsbescheid", "betrag: 5000", "betrag: fünf", "erstattungen[0].betrag"),
         ("anhoerung", "grund: zweck", "grund: zweckk", "Meinten Sie „zweck“?"),
+        (
+            "widerrufsbescheid",
+            "neue_zuwendung: 30000",
+            "neue_zuwendung: 131630",
+            "weniger als die bewilligten 131.630,00",
+        ),
+        ("ruecknahmebescheid", "neue_zuwendung: 0", "neue_zuwendung: 500000", "weniger als die bewilligten 131.630,00"),
     ],
 )
 def test_what_an_officer_states_is_checked_before_a_letter_is_written(
     sqlite_vorrat: Vorrat, tmp_path: Path, art: str, alt: str, neu: str, meldung: str
 ) -> None:
-    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    amt = sqlite_vorrat.buero(tmp_path, STAND[art][0])
     datei = tmp_path / "falsch.yaml"
     assert alt in ANGABEN[art]
     datei.write_text(ANGABEN[art].replace(alt, neu, 1), encoding="utf-8")
@@ -425,6 +435,41 @@ def test_what_an_officer_states_is_checked_before_a_letter_is_written(
     lauf = amt.rufe(["schreiben", "erstelle", FALL, art, "--angaben", datei, "--ziel", ziel], heute=ENDE[1])
     assert (lauf.code, ziel.exists()) == (3, False)
     assert meldung in lauf.fehler
+
+
+@pytest.mark.parametrize("art", ["erstattungsbescheid", "zinsbescheid"])
+def test_no_interest_runs_on_an_instalment_before_it_was_paid_out(
+    sqlite_vorrat: Vorrat, tmp_path: Path, art: str
+) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    lauf = amt.rufe(["schreiben", "erstelle", FALL, art, "--angaben", papier(amt, art)], heute=ENDE[1])
+    assert lauf.code == 5
+    assert "Rate 2 ist erst am 09.04.2030 ausgezahlt, Zinsen liefen schon ab dem 01.07.2028" in _flach(lauf.fehler)
+
+
+@pytest.mark.parametrize(
+    ("art", "erstattungen", "satz"),
+    [
+        ("erstattungsbescheid", "[]", "Zahlen Sie den Betrag bis zum 31.08.2030"),
+        (
+            "erstattungsbescheid",
+            "[{tag: 2028-07-01, betrag: 10000}]",
+            "offenen Betrag von 12.656,10 € bis zum 31.08.2030",
+        ),
+        ("erstattungsbescheid", "[{tag: 2028-07-01, betrag: 30000}]", "Der Betrag ist durch Ihre Zahlungen gedeckt."),
+        ("zinsbescheid", "[]", "Zahlen Sie den Betrag bis zum 31.08.2030"),
+        ("zinsbescheid", "[{tag: 2029-06-30, betrag: 1000}]", "Zahlen Sie die noch offenen Zinsen von"),
+        ("zinsbescheid", "[{tag: 2030-05-20, betrag: 60000}]", "Die Zinsen sind damit gedeckt."),
+    ],
+)
+def test_what_was_paid_back_already_is_not_demanded_again(
+    sqlite_vorrat: Vorrat, tmp_path: Path, art: str, erstattungen: str, satz: str
+) -> None:
+    amt = sqlite_vorrat.buero(tmp_path, ERSTE_RATE[0])
+    datei, ziel = tmp_path / "angaben.yaml", tmp_path / "brief.docx"
+    datei.write_text(re.sub(r"erstattungen: .*", f"erstattungen: {erstattungen}", ANGABEN[art]), encoding="utf-8")
+    tu(amt, ["schreiben", "erstelle", FALL, art, "--angaben", datei, "--ziel", ziel], ENDE[1])
+    assert satz in _flach(text_von(ziel.read_bytes()))
 
 
 def test_a_letter_without_its_paper_or_with_one_it_does_not_need_is_refused(
@@ -443,14 +488,14 @@ def test_a_letter_without_its_paper_or_with_one_it_does_not_need_is_refused(
     ("neu", "erstattungen"),
     [
         ("0", "[]"),
-        ("100000.50", "[{tag: 2028-07-01, betrag: 0.01}]"),
+        ("50000.50", "[{tag: 2028-07-01, betrag: 0.01}]"),
         ("12345.67", "[{tag: 2029-01-31, betrag: 20}, {tag: 2029-01-31, betrag: 22.22}]"),
     ],
 )
 def test_each_says_only_figures_of_its_sources_whatever_is_claimed(
     sqlite_vorrat: Vorrat, tmp_path: Path, art: str, neu: str, erstattungen: str
 ) -> None:
-    amt = sqlite_vorrat.buero(tmp_path, ENDE[0])
+    amt = sqlite_vorrat.buero(tmp_path, STAND[art][0])
     text = re.sub(r"neue_zuwendung: .*", f"neue_zuwendung: {neu}", ANGABEN[art])
     datei = tmp_path / "angaben.yaml"
     datei.write_text(re.sub(r"erstattungen: .*", f"erstattungen: {erstattungen}", text), encoding="utf-8")

@@ -452,7 +452,9 @@ BRIEFE["erstattungsbescheid"] = Brief(
         "Sie haben zu erstatten (§ 49a Abs. 1 VwVfG):",
         "! {{ betrag }}",
         "(in Worten: {{ in_worten }}).",
-        "Zahlen Sie den Betrag bis zum {{ zahlbar_bis }} unter Angabe des Aktenzeichens {{ fall.aktenzeichen }}.",
+        "{% if not kapital_offen %}Der Betrag ist durch Ihre Zahlungen gedeckt.{% else %}Zahlen Sie {% if erstattungen %}den nach "
+        "Ihren bisherigen Zahlungen noch offenen Betrag von {{ restkapital }}{% else %}den Betrag{% endif %} bis zum "
+        "{{ zahlbar_bis }} unter Angabe des Aktenzeichens {{ fall.aktenzeichen }}.{% endif %}",
         BETRAEGE,
         "# 2\tZinsen",
         "Der zu erstattende Betrag ist vom {{ wirkung_ab }} an mit fünf Prozentpunkten über dem Basiszinssatz jährlich zu "
@@ -480,7 +482,10 @@ BRIEFE["zinsbescheid"] = Brief(
         "Die Zinsen auf den Erstattungsbetrag von {{ betrag }} werden festgesetzt auf",
         "! {{ zinsen }}",
         "(in Worten: {{ zinsen_in_worten }}).",
-        "Zahlen Sie den Betrag bis zum {{ zahlbar_bis }} unter Angabe des Aktenzeichens {{ fall.aktenzeichen }}.",
+        "{% if erstattungen %}Ihre bisherigen Zahlungen decken zuerst die Zinsen, dann den Erstattungsbetrag (Zins‑A Nr. 2.5). "
+        "{% endif %}{% if not noch_zinsen %}Die Zinsen sind damit gedeckt.{% else %}Zahlen Sie {% if erstattungen %}die noch "
+        "offenen Zinsen von {{ zinsen_offen }}{% else %}den Betrag{% endif %} bis zum {{ zahlbar_bis }} unter Angabe des "
+        "Aktenzeichens {{ fall.aktenzeichen }}.{% endif %}",
         "{%p else %}",
         "Zinsen werden nicht erhoben, weil der Gesamtzinsanspruch von {{ zinsen }} den Betrag der VVK Nr. 8.8 nicht übersteigt.",
         "{%p endif %}",

@@ -126,6 +126,9 @@ def _zinstafel(fakten: Fakten, quellen: Quellen) -> dict[str, Any]:
         "zinsen_in_worten": spur.in_worten(ergebnis["zinsen"]),
         "zinsen_erhoben": bool(ergebnis["erhoben"].wert),
         "restkapital": spur.ergebnis(ergebnis["restkapital"]),
+        "kapital_offen": bool(ergebnis["restkapital"].wert),
+        "zinsen_offen": spur.ergebnis(ergebnis["zinsen_offen"]),
+        "noch_zinsen": bool(ergebnis["zinsen_offen"].wert),
         "erstattungen": [
             {
                 "tag": quellen.angaben.zeige(f"erstattungen.{nummer}.tag"),
