@@ -52,7 +52,15 @@ def test_no_rule_can_look_at_a_document(tmp_path: Path) -> None:
 
 def test_a_guideline_adds_its_fields_after_those_of_the_common_part() -> None:
     unterlagen = lade_regeln("kommpraev").fassung(None).unterlagen
-    assert set(unterlagen) == {"beratung", "pruefvermerk", "ziele", "nachweis", "evaluation"}
+    assert set(unterlagen) == {
+        "beratung",
+        "pruefvermerk",
+        "ziele",
+        "nachweis",
+        "evaluation",
+        "aufhebung",
+        "aenderung",
+    }
     assert namen(unterlagen["nachweis"])[0] == "eingang_am"
     assert namen(unterlagen["nachweis"])[-2:] == ["stellen", "sachausgaben"]
     assert unterlagen["nachweis"].beschriftung == "Verwendungsnachweis"

@@ -77,6 +77,7 @@ def test_there_are_cases_of_every_kind() -> None:
         "zinsen",
         "ermaessigung",
         "rueckforderung",
+        "klauseln",
     }
     assert {fall.datei.parent.name for fall in antraege} == {"2018", "2020", "2023"}
     assert {fall.fehler for fall in JEDER_VIERTE} >= {0, 3}
