@@ -24,6 +24,7 @@ _ZAHLWORT = (
     "null|eine?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sech|sieb|zwan|vier|zig|dreißig|und|hundert"
     "|tausend"
 )
+_WORT = rf"(?:{_ZAHLWORT})+"
 _FAKTOREN = {"T": 10**3, "Mrd": 10**9, "Milliard": 10**9, "Mi": 10**6}
 """What the beginning of a word before „Euro“ multiplies by; the longer beginning first."""
 
@@ -38,7 +39,10 @@ _MUSTER = (
     (SATZ, rf"{_MINUS}{_ZAHL} ?(?:{_PROZENT})"),
     (ANTEIL, rf"{_MINUS}{_ZAHL} ?(?:VZÄ|Vollzeitäquivalente?n?\b)"),
     (BETRAG, rf"{_MINUS}(?<![\d.,])(?P<zahl>\d{{1,3}}(?:[.'’ ]\d{{3}})+(?:,\d+)?|\d+,\d{{2}})(?![\d%])"),
-    (IN_WORTEN, rf"(?i:(?<!\w)(?:(?:{_ZAHLWORT})+ Million(?:en)? )?(?:{_ZAHLWORT})+ Euro\b(?: \d{{1,2}}/100)?)"),
+    (
+        IN_WORTEN,
+        rf"(?i:(?<!\w)(?:{_WORT} Million(?:en)?(?: {_WORT})?|{_WORT}) Euro\b(?: \d{{1,2}}/100)?)",
+    ),
     (JAHR, r"(?<![\w.,/])(?<![A-Za-z]-)(?:19|20)\d{2}(?![\w/]|[.,]\d)"),
 )
 """What figures look like, in the order in which they are looked for; what one took, no other takes."""

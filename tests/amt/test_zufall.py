@@ -16,7 +16,7 @@ from tests.amt.vorrat import Vorrat
 pytestmark = pytest.mark.lang
 
 ANZAHL = {"sqlite": 150, "postgresql": 50}
-SAAT = 1
+SAAT = 2
 PERSONEN = ("bearbeitung", "leitung", "haushalt", "zweite", "zweite", "revision", "fremd")
 FAELLE = (FALL, FALL, FALL, "KP-2026-0002", "KP-2026-0099")
 UNTERLAGE = [str(datei) for datei in sorted(UNTERLAGEN.glob("*.yaml"))]

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from foerderung.dokumente.briefzahlen import BETRAG, IN_WORTEN, JAHR, KONTO, MONAT, SATZ, TAG, finde_zahlen, schlicht
@@ -102,6 +102,7 @@ def test_text_that_runs_the_other_way_is_never_the_same() -> None:
 
 
 @given(st.integers(0, 10**11), st.integers(0, 10**4))
+@example(500_000_000, 0)
 def test_what_letters_write_is_found_as_one_figure(cent: int, zehntausendstel: int) -> None:
     betrag = Fraction(cent, 100)
     assert zahlen(f"bis zu {euro_deutsch(betrag)}.") == [(BETRAG, betrag)]
