@@ -91,7 +91,7 @@ def baue_text(text: str) -> str:
     for zeichen, stil in (("# ", "Heading1"), ("## ", "Heading2"), ("- ", "ListBullet"), ("! ", "Zuwendungsbetrag")):
         if text.startswith(zeichen):
             return absatz(text.removeprefix(zeichen), stil)
-    return absatz(text)
+    return absatz(text, vor="<w:keepNext/>" if text.endswith(":") else "")
 
 
 def _anfang(brief: Brief, adresse: str) -> str:
