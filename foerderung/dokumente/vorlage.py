@@ -12,9 +12,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 from foerderung.dokumente.zeichen import bereinigt
 from foerderung.errors import DokumentError, Meldung
@@ -27,6 +30,7 @@ _GEMERKT = 256
 """Texts of templates that are kept; a letter has ten or so."""
 
 _ZIPZEIT = (1980, 1, 1, 0, 0, 0)
+_KOERPER = re.compile("<w:body[^>]*>")
 _UMBRUCH = re.compile("[\t\n\a\f]")
 _TRENNER = "\ue000"
 _DOCXTPL_ERSATZ = re.compile(r"([{}%]_)(?=[{}%])")
@@ -111,6 +115,21 @@ class _Dokument(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def resolve_listing(self, xml: str) -> str:
         """Turn line breaks of values into those of Word; where there are none, nothing has to be searched."""
         return str(super().resolve_listing(xml)) if _UMBRUCH.search(xml) else xml
+
+    def fix_tables(self, xml: str) -> Any:
+        """Return the filled document as a tree of its own; columns never change, so no table needs mending."""
+        alt = self.docx.element
+        huelle = etree.tostring(etree.Element(alt.tag, dict(alt.attrib), nsmap=alt.nsmap), encoding="unicode")
+        return parse_xml(f"{huelle.removesuffix('/>')}>{_KOERPER.sub('<w:body>', xml, count=1)}</w:document>")
+
+    def fix_docpr_ids(self, tree: Any) -> None:
+        """Number drawings anew; loops repeat them."""
+        for nummer, zeichnung in enumerate(tree.iter(qn("wp:docPr")), 1001):
+            zeichnung.set("id", str(nummer))
+
+    def map_tree(self, tree: Any) -> None:
+        """Take the tree as the document; moving it into the old one would visit every node."""
+        self.docx._element = self.docx.part._element = tree  # as docxtpl itself does
 
 
 @cache
